@@ -1,0 +1,64 @@
+package io.github.trrg.common;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes a file beside its target and moves it into place, so that a reader sees the old content or the new, never half. */
+public final class AtomicFile {
+
+	/** Writes the content of the new file. */
+	@FunctionalInterface
+	public interface Content {
+
+		void writeTo(FileChannel channel) throws IOException;
+	}
+
+	private AtomicFile() {}
+
+	/** @throws TrrgException if the file cannot be written; the old content is then untouched */
+	public static void write(final Path target, final Content content) {
+		final Path absolute = target.toAbsolutePath();
+		final Path temporary = absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+		try {
+			Files.createDirectories(absolute.getParent());
+			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+				StandardOpenOption.WRITE)) {
+				content.writeTo(channel);
+				channel.force(true);
+			}
+			move(temporary, absolute);
+		}
+		catch (final IOException | UncheckedIOException e) {
+			throw new TrrgException("Cannot write " + target + ": " + e.getMessage() + ". Check that the folder exists, is writable and has free space.", e);
+		}
+		finally {
+			temporary.toFile().delete();
+		}
+	}
+
+	/** Writes UTF-8 text. */
+	public static void writeText(final Path target, final String text) {
+		write(target, channel -> {
+			final ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+			while (bytes.hasRemaining())
+				channel.write(bytes);
+		});
+	}
+
+	private static void move(final Path from, final Path to) throws IOException {
+		try {
+			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (final AtomicMoveNotSupportedException e) {
+			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+		}
+	}
+}
