@@ -1,0 +1,31 @@
+package io.github.trrg.clue;
+
+import java.util.List;
+
+/**
+ * A disease the network can be asked for, as data of a model folder ({@code diseases.json}).
+ *
+ * @param name as shown and as written into the instruction text, lower case ("pleural effusion")
+ * @param positivePrompts sentences that state its presence; their embeddings are averaged
+ * @param negativePrompts sentences that state its absence
+ * @param threshold probability from which it counts as perceived, 0 to 1
+ * @param calibrated whether the threshold was calibrated on studies (false for a disease added by prompt alone)
+ */
+public record Disease(String name, List<String> positivePrompts, List<String> negativePrompts, double threshold, boolean calibrated) {
+
+	/** The clue that stands alone when no disease is perceived. */
+	public static final String NO_FINDING = "no finding";
+
+	public Disease {
+		positivePrompts = List.copyOf(positivePrompts);
+		negativePrompts = List.copyOf(negativePrompts);
+	}
+
+	public boolean isNoFinding() {
+		return name.equals(NO_FINDING);
+	}
+
+	public Disease withThreshold(final double newThreshold, final boolean isCalibrated) {
+		return new Disease(name, positivePrompts, negativePrompts, newThreshold, isCalibrated);
+	}
+}

@@ -1,0 +1,6 @@
+package io.github.trrg.report;
+
+/** What a text says about a finding. */
+public enum Label {
+	POSITIVE, NEGATIVE, UNCERTAIN, BLANK
+}
