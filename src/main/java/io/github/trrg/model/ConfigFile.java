@@ -26,6 +26,8 @@ import io.github.trrg.common.TrrgException;
  */
 public final class ConfigFile {
 
+	/** Its name in a model folder. */
+	public static final String FILE_NAME = "config.json";
 	/** The format of model folders this version writes; it reads this and all older ones. */
 	public static final int FORMAT_VERSION = 1;
 	/** The field of {@code config.json} that holds the format version. */

@@ -29,6 +29,9 @@ import io.github.trrg.common.TrrgException;
  */
 public final class Tokenizer implements AutoCloseable {
 
+	/** Its name in a model folder. */
+	public static final String FILE_NAME = "tokenizer.json";
+
 	private static final int MAXIMUM_ID = 10_000_000;
 
 	private final Path file;
