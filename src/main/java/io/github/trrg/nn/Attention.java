@@ -14,12 +14,13 @@ final class Attention {
 	private final Linear out;
 	private final int heads;
 
-	Attention(final Parameters.Scope scope, final int width, final int heads) {
+	/** Query, key and value below one scope, the output projection in another. */
+	Attention(final Parameters.Scope scope, final Parameters.Scope output, final int width, final int heads) {
 		if (width % heads != 0) throw new io.github.trrg.common.TrrgException("Width " + width + " is not divisible by " + heads + " attention heads");
 		query = new Linear(scope.at("query"), width, width, true);
 		key = new Linear(scope.at("key"), width, width, true);
 		value = new Linear(scope.at("value"), width, width, true);
-		out = new Linear(scope.at("output"), width, width, true);
+		out = new Linear(output, width, width, true);
 		this.heads = heads;
 	}
 

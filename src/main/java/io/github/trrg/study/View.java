@@ -3,6 +3,7 @@ package io.github.trrg.study;
 import java.util.Objects;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
@@ -11,9 +12,11 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param name what to call it in tables and messages (file name, slice label)
  * @param pixels grey values, 2-D (x, y), any range; larger = brighter = more attenuating tissue (MONOCHROME1 already inverted)
  * @param position projection as far as known
- * @param window display window {min, max} to honour, or null to use the pixels' own range
+ * @param window grey values {black, white} to show the pixels with, or null to take a robust range of the pixels themselves.
+ *          Readers set {0, 255} for 8-bit images whose contrast nobody changed: such images are ready to be looked at
+ * @param colourfulness how far the original was from grey: mean of (largest − smallest of red, green, blue) / 255 over its pixels, 0 to 1
  */
-public record View(String name, RandomAccessibleInterval<FloatType> pixels, Position position, double[] window) {
+public record View(String name, RandomAccessibleInterval<FloatType> pixels, Position position, double[] window, double colourfulness) {
 
 	/** Projection of a radiograph. */
 	public enum Position {
@@ -24,6 +27,31 @@ public record View(String name, RandomAccessibleInterval<FloatType> pixels, Posi
 		Objects.requireNonNull(name, "name");
 		Objects.requireNonNull(pixels, "pixels");
 		if (pixels.numDimensions() != 2) throw new IllegalArgumentException("A view has two dimensions, got " + pixels.numDimensions());
+	}
+
+	/** A view of a grey image. */
+	public View(final String name, final RandomAccessibleInterval<FloatType> pixels, final Position position, final double[] window) {
+		this(name, pixels, position, window, 0);
+	}
+
+	/**
+	 * A view of a colour image: its luminance (Rec. 601 weights), with the window {0, 255}.
+	 *
+	 * @param rgb packed pixels 0xRRGGBB, row-major; higher bits do not count
+	 */
+	public static View ofRgb(final String name, final int[] rgb, final int width, final int height) {
+		final float[] grey = new float[rgb.length];
+		double chroma = 0;
+		for (int i = 0; i < rgb.length; i++) {
+			final int red = rgb[i] >> 16 & 255, green = rgb[i] >> 8 & 255, blue = rgb[i] & 255;
+			grey[i] = 0.299f * red + 0.587f * green + 0.114f * blue;
+			chroma += Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue));
+		}
+		return new View(name, ArrayImgs.floats(grey, width, height), Position.UNKNOWN, new double[] { 0, 255 }, chroma / 255 / Math.max(1, rgb.length));
+	}
+
+	public View withPosition(final Position newPosition) {
+		return new View(name, pixels, newPosition, window, colourfulness);
 	}
 
 	/** Pixels across. */
