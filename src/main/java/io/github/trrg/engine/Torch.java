@@ -4,7 +4,9 @@ import java.util.Locale;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 import io.github.trrg.common.TrrgException;
@@ -99,5 +101,16 @@ public final class Torch {
 	public static void setGradients(final boolean recorded) {
 		start();
 		JniUtils.setGradMode(recorded);
+	}
+
+	/** Computes the gradients of a scalar and adds them to those its parameters hold. */
+	public static void backward(final NDArray loss) {
+		final PtNDArray one = (PtNDArray) loss.onesLike();
+		JniUtils.backward((PtNDArray) loss, one, false, false);
+	}
+
+	/** Sets the gradient a parameter holds to zero. */
+	public static void clearGradient(final NDArray parameter) {
+		if (parameter.hasGradient()) JniUtils.zeroGrad((PtNDArray) parameter);
 	}
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.trrg.common.TrrgException;
 
@@ -122,6 +123,17 @@ class DamagedWeightsTest {
 		new SafetensorsWriter().floats("b", new long[0], new float[1]).floats("c", new long[0], new float[1]).write(folder.resolve("model-3b.safetensors"));
 		index(index);
 		assertMessage(assertThrows(TrrgException.class, () -> Weights.open(folder)), message);
+	}
+
+	/** As a download or a copy breaks off: anywhere, in the header or in the numbers. */
+	@ParameterizedTest
+	@ValueSource(strings = { "fixtures/resnet-tiny-random/model.safetensors", "fixtures/llama-tiny-random/model.safetensors", "weights/stories260K/model.bf16.safetensors" })
+	void aPublishedFileCutOffAnywhereIsRefused(final String published) throws IOException {
+		final byte[] bytes = Files.readAllBytes(SharedData.path(published));
+		for (int pieces = 0; pieces < 50; pieces++)
+			assertRefused(Arrays.copyOf(bytes, (int) ((long) bytes.length * pieces / 50)), "damaged or incomplete");
+		assertRefused(Arrays.copyOf(bytes, bytes.length - 1), "damaged or incomplete");
+		assertRefused(Arrays.copyOf(bytes, bytes.length + 1), "damaged or incomplete");
 	}
 
 	/** Thousands of damaged files: each is refused with a message or read to the end. */
