@@ -33,11 +33,6 @@ public final class JsonFields {
 	private final String prefix;
 	private final JsonObject json;
 
-	/** @param source where the object comes from, as messages say it: a file */
-	public JsonFields(final String source, final JsonObject json) {
-		this(source, "", json);
-	}
-
 	private JsonFields(final String source, final String prefix, final JsonObject json) {
 		this.source = source;
 		this.prefix = prefix;
@@ -56,16 +51,24 @@ public final class JsonFields {
 		}
 	}
 
-	/** @throws TrrgException if the text is not one JSON object */
+	/**
+	 * @param source where the text comes from, as messages say it
+	 * @throws TrrgException if the text is not one JSON object
+	 */
 	public static JsonFields parse(final String source, final String text) {
 		try (JsonReader reader = new JsonReader(new StringReader(text))) {
 			final JsonElement root = STRICT.getAdapter(JsonElement.class).read(reader);
 			if (!root.isJsonObject() || reader.peek() != JsonToken.END_DOCUMENT) throw new JsonParseException("it is not one JSON object");
-			return new JsonFields(source, root.getAsJsonObject());
+			return new JsonFields(source, "", root.getAsJsonObject());
 		}
 		catch (final IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
 			throw unreadable(source, e);
 		}
+	}
+
+	/** Where the object comes from: as a rule, a file. */
+	public String source() {
+		return source;
 	}
 
 	/** The object as it was read. */
