@@ -119,6 +119,6 @@ public final class Parameters implements AutoCloseable {
 			init.fill(values, shape, new Random(seed * 31 + name.hashCode()));
 			fresh.add(name);
 		}
-		return manager.create(values, new Shape(shape)); // without a name: a kernel would take a named argument for a keyword
+		return manager.create(values, new Shape(shape));
 	}
 }
