@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 import io.github.trrg.clue.Disease;
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.nn.DiseasePerception;
 import io.github.trrg.nn.Parameters;
@@ -40,7 +41,7 @@ public final class TrrgModel implements AutoCloseable {
 	public record Prompts(NDArray positive, NDArray negative) {}
 
 	private final Path folder;
-	private final ConfigFile config;
+	private final JsonFields config;
 	private final Parameters parameters;
 	private final TrrgNetwork network;
 	private final int channels;
@@ -51,8 +52,8 @@ public final class TrrgModel implements AutoCloseable {
 
 	private TrrgModel(final Path folder, final Device device, final Parameters.Source source, final long seed) {
 		this.folder = folder;
-		config = ConfigFile.read(folder.resolve(CONFIG));
-		config.requireVersion();
+		config = JsonFields.read(folder.resolve(CONFIG));
+		FormatVersion.require(config);
 		final NetworkConfig architecture = NetworkConfig.of(config);
 		channels = architecture.channels();
 		diseases = DiseaseFile.read(folder.resolve(DiseaseFile.FILE_NAME));
@@ -120,7 +121,7 @@ public final class TrrgModel implements AutoCloseable {
 		return folder;
 	}
 
-	public ConfigFile config() {
+	public JsonFields config() {
 		return config;
 	}
 

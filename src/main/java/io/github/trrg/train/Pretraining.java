@@ -14,7 +14,7 @@ import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.data.Dataset;
 import io.github.trrg.model.BpeTrainer;
-import io.github.trrg.model.ConfigFile;
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.model.DiseaseFile;
 import io.github.trrg.model.TrrgModel;
 
@@ -39,7 +39,7 @@ public final class Pretraining {
 		final TrainingData data = TrainingData.of(Dataset.open(dataset));
 		run.prepareFolder(base, out);
 		if (!Files.exists(out.resolve(TrrgModel.TOKENIZER))) {
-			final int size = ConfigFile.read(out.resolve(TrrgModel.CONFIG)).requireObject("language").requireInt("vocab_size", 300, 1 << 20);
+			final int size = JsonFields.read(out.resolve(TrrgModel.CONFIG)).requireObject("language").requireInt("vocab_size", 300, 1 << 20);
 			BpeTrainer.train(TrainingData.texts(Dataset.open(dataset), data.training()), size, SPECIALS, out.resolve(TrrgModel.TOKENIZER));
 		}
 		final Dataset texts = Dataset.open(dataset);

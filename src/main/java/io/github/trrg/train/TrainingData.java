@@ -36,10 +36,10 @@ record TrainingData(List<TrainingStudy> training, List<TrainingStudy> heldOut) {
 	}
 
 	private static TrainingStudy study(final StudyItem item, final FindingLabeler labeler) {
-		final String target = TrainingText.target(item.report());
+		final String target = TrainingText.of(item.report());
 		final String whole = (item.report() + " " + item.impression()).strip();
-		return new TrainingStudy(item.id(), item.images(), target, labeler.label(target), labeler.label(whole), labeler.labelSentences(TrainingText.target(whole)),
-			TrainingText.target(item.indication()));
+		return new TrainingStudy(item.id(), item.images(), target, labeler.label(target), labeler.label(whole), labeler.labelSentences(TrainingText.of(whole)),
+			TrainingText.of(item.indication()));
 	}
 
 	/** Every text worth learning to write from: findings, impressions, indications. */
@@ -47,6 +47,6 @@ record TrainingData(List<TrainingStudy> training, List<TrainingStudy> heldOut) {
 		final java.util.Set<String> ids = new java.util.HashSet<>();
 		studies.forEach(study -> ids.add(study.id()));
 		return SPLITS.stream().flatMap(split -> dataset.split(split).stream()).filter(item -> ids.contains(item.id()))
-			.flatMap(item -> Stream.of(item.report(), item.impression(), item.indication())).map(TrainingText::target).filter(text -> !text.isBlank()).toList();
+			.flatMap(item -> Stream.of(item.report(), item.impression(), item.indication())).map(TrainingText::of).filter(text -> !text.isBlank()).toList();
 	}
 }

@@ -11,7 +11,7 @@ import ai.djl.Device;
 
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
-import io.github.trrg.model.ConfigFile;
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.model.TrrgModel;
 
 /**
@@ -36,7 +36,7 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 
 	/** @throws TrrgException if the recipe has no settings for that stage */
 	StageSettings settings(final String stage) {
-		final StageSettings settings = StageSettings.fromJson(ConfigFile.read(out.resolve(SETTINGS)).requireObject(stage).json());
+		final StageSettings settings = StageSettings.fromJson(JsonFields.read(out.resolve(SETTINGS)).requireObject(stage).json());
 		return epochs > 0 ? settings.withEpochs(epochs) : settings;
 	}
 
