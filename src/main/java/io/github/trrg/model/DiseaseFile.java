@@ -13,6 +13,7 @@ import com.google.gson.GsonBuilder;
 
 import io.github.trrg.clue.Disease;
 import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
 
 /**
@@ -41,9 +42,9 @@ public final class DiseaseFile {
 	 * @throws TrrgException if the file is missing or a field is wrong
 	 */
 	public static List<Disease> read(final Path diseasesJson) {
-		final ConfigFile json = ConfigFile.read(diseasesJson);
+		final JsonFields json = JsonFields.read(diseasesJson);
 		final Map<String, Disease> diseases = new LinkedHashMap<>();
-		for (final ConfigFile entry : json.requireObjects("diseases")) {
+		for (final JsonFields entry : json.requireObjects("diseases")) {
 			final Disease disease = disease(entry);
 			if (diseases.put(disease.name(), disease) != null) throw entry.wrong("name", "every disease once");
 		}
@@ -52,14 +53,14 @@ public final class DiseaseFile {
 		return List.copyOf(diseases.values());
 	}
 
-	private static Disease disease(final ConfigFile entry) {
+	private static Disease disease(final JsonFields entry) {
 		final String name = entry.requireString("name").strip().toLowerCase(Locale.ROOT);
 		if (!NAME.matcher(name).matches()) throw entry.wrong("name", "up to 100 characters on one line, without a comma");
 		return new Disease(name, prompts(entry, "positive"), prompts(entry, "negative"), entry.optDouble("threshold", 0.5, 0, 1), entry.optBoolean(
 			"calibrated", false));
 	}
 
-	private static List<String> prompts(final ConfigFile entry, final String field) {
+	private static List<String> prompts(final JsonFields entry, final String field) {
 		final List<String> prompts = entry.requireStrings(field);
 		if (prompts.isEmpty()) throw entry.wrong(field, "at least one prompt");
 		return prompts;

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
 
 /**
@@ -28,6 +29,7 @@ public final class ModelStore {
 	public static final String DEFAULT_MODEL = "trrg-iu-small";
 
 	private static final String MODELS = "models";
+	private static final String CONFIG = "config.json";
 
 	private final Path home;
 	private final List<Path> roots;
@@ -102,7 +104,7 @@ public final class ModelStore {
 
 	private Path search(final String nameOrPath, final String complaint) {
 		final Path explicit = toPath(nameOrPath);
-		if (explicit != null && Files.isRegularFile(explicit.resolve(ConfigFile.FILE_NAME))) return explicit;
+		if (explicit != null && Files.isRegularFile(explicit.resolve(CONFIG))) return explicit;
 		final boolean noModel = explicit != null && Files.isDirectory(explicit);
 		return named(nameOrPath).orElseThrow(() -> notFound(noModel ? "The folder " + explicit + " is no model: it has no config.json." : complaint));
 	}
@@ -142,10 +144,10 @@ public final class ModelStore {
 
 	/** A damaged {@code config.json} counts: the user should see that the model is there and why it does not work. */
 	private static boolean isModel(final Path folder) {
-		final Path config = folder.resolve(ConfigFile.FILE_NAME);
+		final Path config = folder.resolve(CONFIG);
 		if (!Files.isRegularFile(config)) return false;
 		try {
-			return ConfigFile.read(config).has(ConfigFile.VERSION_FIELD);
+			return JsonFields.read(config).has(FormatVersion.FIELD);
 		}
 		catch (final TrrgException e) {
 			return true;
@@ -157,7 +159,7 @@ public final class ModelStore {
 		ModelCard card = ModelCard.unknown(name);
 		try {
 			card = ModelCard.read(folder);
-			ConfigFile.read(folder.resolve(ConfigFile.FILE_NAME)).requireVersion();
+			FormatVersion.require(JsonFields.read(folder.resolve(CONFIG)));
 			return new ModelInfo(name, folder, card, "");
 		}
 		catch (final TrrgException e) {

@@ -21,6 +21,7 @@ import com.google.gson.JsonArray;
 
 import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
 
 /**
@@ -52,9 +53,9 @@ public final class Tokenizer implements AutoCloseable {
 
 	/** @throws TrrgException if the file is missing or not a tokenizer that can be used */
 	public static Tokenizer open(final Path tokenizerJson) {
-		final ConfigFile json = ConfigFile.read(tokenizerJson);
+		final JsonFields json = JsonFields.read(tokenizerJson);
 		final Map<Integer, String> tokens = new TreeMap<>();
-		final ConfigFile vocabulary = json.requireObject("model").requireObject("vocab");
+		final JsonFields vocabulary = json.requireObject("model").requireObject("vocab");
 		for (final String token : vocabulary.json().keySet())
 			tokens.put(vocabulary.requireInt(token, 0, MAXIMUM_ID), token);
 		final Map<String, Integer> specials = takeSpecials(json);
@@ -73,10 +74,10 @@ public final class Tokenizer implements AutoCloseable {
 	}
 
 	/** Takes the special tokens out of the file's list, so that the library treats them as text. */
-	private static Map<String, Integer> takeSpecials(final ConfigFile json) {
+	private static Map<String, Integer> takeSpecials(final JsonFields json) {
 		final Map<String, Integer> specials = new LinkedHashMap<>();
 		final JsonArray others = new JsonArray();
-		if (json.has("added_tokens")) for (final ConfigFile token : json.requireObjects("added_tokens")) {
+		if (json.has("added_tokens")) for (final JsonFields token : json.requireObjects("added_tokens")) {
 			if (token.optBoolean("special", false)) specials.put(token.requireString("content"), token.requireInt("id", 0, MAXIMUM_ID));
 			else others.add(token.json());
 		}

@@ -16,10 +16,15 @@ final class Attention {
 
 	/** Query, key and value below one scope, the output projection in another. */
 	Attention(final Parameters.Scope scope, final Parameters.Scope output, final int width, final int heads) {
+		this(scope, output, width, heads, true);
+	}
+
+	/** @param bias whether query, key and value have biases */
+	Attention(final Parameters.Scope scope, final Parameters.Scope output, final int width, final int heads, final boolean bias) {
 		if (width % heads != 0) throw new io.github.trrg.common.TrrgException("Width " + width + " is not divisible by " + heads + " attention heads");
-		query = new Linear(scope.at("query"), width, width, true);
-		key = new Linear(scope.at("key"), width, width, true);
-		value = new Linear(scope.at("value"), width, width, true);
+		query = new Linear(scope.at("query"), width, width, bias);
+		key = new Linear(scope.at("key"), width, width, bias);
+		value = new Linear(scope.at("value"), width, width, bias);
 		out = new Linear(output, width, width, true);
 		this.heads = heads;
 	}
@@ -27,7 +32,7 @@ final class Attention {
 	/**
 	 * @param queries (B, Q, width)
 	 * @param keys (B, S, width)
-	 * @param mask (B, 1, 1, S) added to the scores: 0, or a large negative number where a key must not be seen
+	 * @param mask broadcastable to (B, heads, Q, S), added to the scores: a bias, a large negative number where a key must not be seen
 	 */
 	Result forward(final NDArray queries, final NDArray keys, final NDArray mask) {
 		final NDArray q = split(query.forward(queries)); // (B, heads, Q, d)

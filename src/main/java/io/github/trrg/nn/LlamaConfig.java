@@ -1,8 +1,10 @@
 package io.github.trrg.nn;
 
-import com.google.gson.JsonElement;
+import java.util.List;
+
 import com.google.gson.JsonObject;
 
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
 
 /**
@@ -32,14 +34,6 @@ public record LlamaConfig(int vocabSize, int hiddenSize, int intermediateSize, i
 	public record RopeScaling(double factor, double lowFreqFactor, double highFreqFactor, int originalMaxPositions) {}
 
 	public LlamaConfig {
-		positive("vocab_size", vocabSize);
-		positive("hidden_size", hiddenSize);
-		positive("intermediate_size", intermediateSize);
-		positive("num_hidden_layers", layers);
-		positive("num_attention_heads", heads);
-		positive("num_key_value_heads", kvHeads);
-		positive("head_dim", headDim);
-		positive("max_position_embeddings", maxPositions);
 		if (heads % kvHeads != 0) throw new TrrgException("num_attention_heads (" + heads + ") must be a multiple of num_key_value_heads (" + kvHeads + ")");
 		if (headDim % 2 != 0) throw new TrrgException("head_dim must be even for rotary embeddings, got " + headDim);
 	}
@@ -49,17 +43,18 @@ public record LlamaConfig(int vocabSize, int hiddenSize, int intermediateSize, i
 	 *
 	 * @throws TrrgException if a field is missing, not a number, out of range or asks for something unsupported
 	 */
-	public static LlamaConfig fromJson(final JsonObject json) {
-		final int hidden = integer(json, "hidden_size", null);
-		final int heads = integer(json, "num_attention_heads", null);
-		if (heads <= 0) throw new TrrgException("num_attention_heads must be positive, got " + heads);
-		if (!has(json, "head_dim") && hidden % heads != 0)
-			throw new TrrgException("hidden_size (" + hidden + ") is not divisible by num_attention_heads (" + heads + ")");
-		final boolean qwen2 = has(json, "model_type") && "qwen2".equals(json.get("model_type").getAsString());
-		return new LlamaConfig(integer(json, "vocab_size", null), hidden, integer(json, "intermediate_size", null), integer(json, "num_hidden_layers", null),
-			heads, integer(json, "num_key_value_heads", heads), integer(json, "head_dim", hidden / heads), integer(json, "max_position_embeddings", 2048),
-			number(json, "rms_norm_eps", 1e-6), number(json, "rope_theta", 10000.0), ropeScaling(json), bool(json, "tie_word_embeddings", false),
-			bool(json, "attention_bias", qwen2), integer(json, "bos_token_id", 1), integer(json, "eos_token_id", 2));
+	public static LlamaConfig fromJson(final JsonFields json) {
+		final int hidden = json.requireSize("hidden_size");
+		final int heads = json.requireSize("num_attention_heads");
+		if (!json.has("head_dim") && hidden % heads != 0) throw json.wrong("num_attention_heads", "a divisor of hidden_size, " + hidden);
+		final boolean qwen2 = json.optChoice("model_type", "llama", "mistral", "qwen2").equals("qwen2");
+		json.optChoice("hidden_act", "silu");
+		for (final String field : List.of("attention_bias", "mlp_bias"))
+			if (!qwen2 && json.optBoolean(field, false)) throw json.wrong(field, "false; such biases are supported in qwen2 models only");
+		return new LlamaConfig(json.requireSize("vocab_size"), hidden, json.requireSize("intermediate_size"), json.requireSize("num_hidden_layers"), heads,
+			json.optSize("num_key_value_heads", heads), json.optSize("head_dim", hidden / heads), json.optSize("max_position_embeddings", 2048),
+			json.optDouble("rms_norm_eps", 1e-6, 0, 1), json.optDouble("rope_theta", 10000, 1, 1e12), ropeScaling(json),
+			json.optBoolean("tie_word_embeddings", false), qwen2, token(json, "bos_token_id", 1), token(json, "eos_token_id", 2));
 	}
 
 	/** The same fields under the same names. */
@@ -109,47 +104,18 @@ public record LlamaConfig(int vocabSize, int hiddenSize, int intermediateSize, i
 		return (1 - smooth) * frequency / ropeScaling.factor + smooth * frequency;
 	}
 
-	private static RopeScaling ropeScaling(final JsonObject json) {
-		if (!has(json, "rope_scaling")) return null;
-		final JsonObject scaling = json.getAsJsonObject("rope_scaling");
-		final String type = has(scaling, "rope_type") ? scaling.get("rope_type").getAsString() : has(scaling, "type") ? scaling.get("type").getAsString() : "default";
-		return switch (type) {
-			case "default" -> null;
-			case "llama3" -> new RopeScaling(number(scaling, "factor", null), number(scaling, "low_freq_factor", null),
-				number(scaling, "high_freq_factor", null), integer(scaling, "original_max_position_embeddings", null));
-			default -> throw new TrrgException("rope_scaling of type \"" + type + "\" is not supported; supported are \"default\" and \"llama3\"");
-		};
+	private static RopeScaling ropeScaling(final JsonFields json) {
+		if (!json.has("rope_scaling")) return null;
+		final JsonFields scaling = json.requireObject("rope_scaling");
+		final String type = scaling.optChoice(scaling.has("rope_type") ? "rope_type" : "type", "default", "llama3");
+		if (type.equals("default")) return null;
+		return new RopeScaling(scaling.requireDouble("factor", 1e-3, 1e6), scaling.requireDouble("low_freq_factor", 1e-3, 1e6),
+			scaling.requireDouble("high_freq_factor", 1e-3, 1e6), scaling.requireSize("original_max_position_embeddings"));
 	}
 
-	private static void positive(final String field, final int value) {
-		if (value <= 0) throw new TrrgException(field + " must be positive, got " + value);
-	}
-
-	private static boolean has(final JsonObject json, final String field) {
-		return json.has(field) && !json.get(field).isJsonNull();
-	}
-
-	private static int integer(final JsonObject json, final String field, final Integer fallback) {
-		final double value = number(json, field, fallback == null ? null : fallback.doubleValue());
-		if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) throw new TrrgException(field + " must be an integer, got " + value);
-		return (int) value;
-	}
-
-	private static double number(final JsonObject json, final String field, final Double fallback) {
-		if (!has(json, field)) {
-			if (fallback == null) throw new TrrgException("The language model's configuration lacks the field " + field);
-			return fallback;
-		}
-		final JsonElement element = json.get(field).isJsonArray() && !json.getAsJsonArray(field).isEmpty() ? json.getAsJsonArray(field).get(0) : json.get(field);
-		try {
-			return element.getAsDouble();
-		}
-		catch (final RuntimeException e) {
-			throw new TrrgException("The field " + field + " must be a number, got " + json.get(field), e);
-		}
-	}
-
-	private static boolean bool(final JsonObject json, final String field, final boolean fallback) {
-		return has(json, field) ? json.get(field).getAsBoolean() : fallback;
+	/** A token id; of several, the first. */
+	private static int token(final JsonFields json, final String field, final int fallback) {
+		final boolean several = json.has(field) && json.json().get(field).isJsonArray() && !json.json().getAsJsonArray(field).isEmpty();
+		return several ? json.requireInts(field, 0, JsonFields.MAX_SIZE).get(0) : json.optInt(field, fallback, 0, JsonFields.MAX_SIZE);
 	}
 }

@@ -119,8 +119,6 @@ public final class Parameters implements AutoCloseable {
 			init.fill(values, shape, new Random(seed * 31 + name.hashCode()));
 			fresh.add(name);
 		}
-		final NDArray array = manager.create(values, new Shape(shape));
-		array.setName(name);
-		return array;
+		return manager.create(values, new Shape(shape));
 	}
 }

@@ -2,6 +2,9 @@ package io.github.trrg.nn;
 
 import java.util.List;
 
+import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.TrrgException;
+
 /**
  * Sizes of a residual network, named as in Hugging Face's {@code config.json} ({@code resnet}).
  *
@@ -15,4 +18,28 @@ import java.util.List;
  */
 public record ResNetConfig(int channels, int embeddingSize, List<Integer> hiddenSizes, List<Integer> depths, boolean bottleneck,
 	boolean downsampleInFirstStage, boolean downsampleInBottleneck)
-{}
+{
+
+	private static final int MAX_WIDTH = 1 << 16;
+
+	public ResNetConfig {
+		hiddenSizes = List.copyOf(hiddenSizes);
+		depths = List.copyOf(depths);
+		if (hiddenSizes.size() != depths.size())
+			throw new TrrgException("hidden_sizes has " + hiddenSizes.size() + " values for the " + depths.size() + " stages in depths; give one for each stage");
+		for (final int size : hiddenSizes)
+			if (bottleneck && size % 4 != 0) throw new TrrgException("hidden_sizes of bottleneck layers must be multiples of 4, got " + size);
+	}
+
+	/**
+	 * Reads the fields of a Hugging Face {@code config.json}.
+	 *
+	 * @throws TrrgException if a field is missing, out of range or asks for something unsupported
+	 */
+	public static ResNetConfig fromJson(final JsonFields json) {
+		json.optChoice("hidden_act", "relu");
+		return new ResNetConfig(json.optInt("num_channels", 3, 1, 64), json.requireInt("embedding_size", 1, MAX_WIDTH), json.requireInts("hidden_sizes", 1, MAX_WIDTH),
+			json.requireInts("depths", 1, 1000), "bottleneck".equals(json.optChoice("layer_type", "bottleneck", "basic")),
+			json.optBoolean("downsample_in_first_stage", false), json.optBoolean("downsample_in_bottleneck", false));
+	}
+}

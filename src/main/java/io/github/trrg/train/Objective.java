@@ -22,8 +22,12 @@ interface Objective<B> {
 	/** Whether this parameter is trained. */
 	boolean trains(String parameter);
 
-	/** Reads and augments; touches no network. */
-	B prepare(int[] items, long seed);
+	/**
+	 * Reads and augments; touches no network.
+	 *
+	 * @param done part of the stage's epochs done, 0 to 1
+	 */
+	B prepare(int[] items, double done, long seed);
 
 	/** @return the scalar loss of a batch; everything it creates belongs to {@code step} */
 	NDArray loss(NDManager step, B batch);

@@ -29,6 +29,7 @@ final class TrainingLoop<B> {
 	private final long deadline;
 	private final Progress progress;
 	private final long started = System.nanoTime();
+	private double resumedAt = -1;
 
 	/**
 	 * @param folder where {@code <stage>.checkpoint} and {@code <stage>.best} go
@@ -59,7 +60,7 @@ final class TrainingLoop<B> {
 		final Schedule schedule = new Schedule(settings.rate(), settings.rate() * 0.01, Math.round(settings.warmup() * updates), updates);
 		try (AdamW optimizer = new AdamW(parameters.train(objective::trains), settings.decay())) {
 			Checkpoint.State state = Checkpoint.load(checkpoint, objective.name(), parameters.arrays(), optimizer);
-			if (state == null) state = new Checkpoint.State(objective.name(), 0, 0, 0, Double.NEGATIVE_INFINITY, -1, false);
+			if (state == null) state = new Checkpoint.State(objective.name(), 0, 0, 0, -Double.MAX_VALUE, -1, false);
 			while (!state.finished()) {
 				final boolean whole = epoch(state, steps, schedule, optimizer, checkpoint);
 				final double score = objective.validate(progress);
@@ -107,7 +108,7 @@ final class TrainingLoop<B> {
 					}
 					if (over && step + 1 < steps) return false;
 				}
-				report(state.epoch() * (double) steps + step + 1, state.epoch() * (double) steps + state.step(), steps, sum / counted, state);
+				report(step + 1, steps, sum / counted, state);
 			}
 			return true;
 		}
@@ -131,7 +132,7 @@ final class TrainingLoop<B> {
 		if (step >= steps) return null;
 		final int from = step * settings.batch();
 		final int[] items = java.util.Arrays.copyOfRange(order, from, Math.min(order.length, from + settings.batch()));
-		return CompletableFuture.supplyAsync(() -> objective.prepare(items, seed(state.epoch(), step)), reader);
+		return CompletableFuture.supplyAsync(() -> objective.prepare(items, state.epoch() / (double) settings.epochs(), seed(state.epoch(), step)), reader);
 	}
 
 	private static <T> T await(final CompletableFuture<T> future) {
@@ -152,12 +153,13 @@ final class TrainingLoop<B> {
 		return settings.seed() * 1_000_003L + epoch * 10_007L + step;
 	}
 
-	private void report(final double done, final double from, final int steps, final double loss, final Checkpoint.State state) {
+	private void report(final int step, final int steps, final double loss, final Checkpoint.State state) {
 		final double all = (double) steps * settings.epochs();
-		final double seconds = (System.nanoTime() - started) / 1e9;
-		final double left = seconds / Math.max(1, done - from + state.epoch() * 0.0) * (all - done);
+		final double done = state.epoch() * (double) steps + step;
+		if (resumedAt < 0) resumedAt = done - 1;
+		final double left = (System.nanoTime() - started) / 60e9 / (done - resumedAt) * (all - done);
 		progress.update(done / all, String.format(Locale.ROOT, "%s: epoch %d of %d, step %d of %d, loss %.4f, about %.0f min left", objective.name(),
-			state.epoch() + 1, settings.epochs(), (int) (done - state.epoch() * (double) steps), steps, loss, left / 60));
+			state.epoch() + 1, settings.epochs(), step, steps, loss, left));
 	}
 
 	private static int[] shuffled(final int size, final long seed) {

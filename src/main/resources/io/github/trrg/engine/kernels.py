@@ -29,3 +29,24 @@ def silu_product(gate: Tensor, up: Tensor) -> Tensor:
 def unit(x: Tensor, eps: Tensor) -> Tensor:
   length = torch.sqrt(torch.sum(torch.mul(x, x), [-1], True))
   return torch.div(x, torch.maximum(length, eps))
+
+# logits, targets (0 to 1) and weights of one shape: mean weighted binary cross entropy.
+def binary_cross_entropy(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+  losses = torch.binary_cross_entropy_with_logits(logits, targets, weights)
+  return torch.mean(losses)
+
+# logits and targets (R, C), rows of targets sum to 1: mean over rows of the soft cross entropy.
+def soft_cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
+  return torch.neg(torch.mean(torch.sum(torch.mul(targets, torch.log_softmax(logits, 1)), [1])))
+
+# logits of q and probabilities p of one shape: mean Kullback–Leibler divergence KL(q || p) of Bernoulli variables.
+def bernoulli_divergence(logits: Tensor, p: Tensor) -> Tensor:
+  q = torch.sigmoid(logits)
+  safe = torch.clamp(p, 0.001, 0.999)
+  present = torch.mul(q, torch.sub(torch.log_sigmoid(logits), torch.log(safe)))
+  absent = torch.mul(torch.rsub(q, 1), torch.sub(torch.log_sigmoid(torch.neg(logits)), torch.log(torch.rsub(safe, 1))))
+  return torch.mean(torch.add(present, absent))
+
+# x (N, C, H, W): the same values, channels innermost in memory, which CPU convolutions like better.
+def channels_last(x: Tensor) -> Tensor:
+  return torch.contiguous(x, memory_format=2)

@@ -1,6 +1,6 @@
 package io.github.trrg.model;
 
-import static io.github.trrg.model.ConfigFileTest.assertMessage;
+import static io.github.trrg.common.Complaints.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;

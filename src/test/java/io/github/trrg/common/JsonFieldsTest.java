@@ -1,8 +1,7 @@
-package io.github.trrg.model;
+package io.github.trrg.common;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static io.github.trrg.common.Complaints.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,41 +10,39 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.trrg.common.TrrgException;
-
-class ConfigFileTest {
+class JsonFieldsTest {
 
 	@TempDir
 	private Path folder;
 
 	@Test
 	void readsTypedFields() throws IOException {
-		final ConfigFile config = config("""
-			{"trrg_version": 1, "hidden_size": 64.0, "rms_norm_eps": 1e-05, "tie": true, "type": "resnet", "depths": [2, 2, 6], "mean": [0.5], "names": ["a", "b"],
+		final JsonFields config = config("""
+			{"hidden_size": 64.0, "rms_norm_eps": 1e-05, "tie": true, "type": "resnet", "depths": [2, 2, 6], "mean": [0.5], "names": ["a", "b"],
 			 "vision": {"layers": [{"width": 8}]}, "rope_scaling": null}""");
-		assertEquals(1, config.requireVersion());
 		assertEquals(64, config.requireInt("hidden_size", 1, 65536));
 		assertEquals(1e-5, config.requireDouble("rms_norm_eps", 0, 1));
 		assertTrue(config.requireBoolean("tie"));
 		assertEquals("resnet", config.requireChoice("type", "resnet", "swin"));
-		assertArrayEquals(new int[] { 2, 2, 6 }, config.requireInts("depths", 1, 100));
-		assertArrayEquals(new double[] { 0.5 }, config.requireDoubles("mean", 0, 1));
+		assertEquals(List.of(2, 2, 6), config.requireInts("depths", 1, 100));
+		assertEquals(List.of(0.5), config.requireDoubles("mean", 0, 1));
 		assertEquals(List.of("a", "b"), config.requireStrings("names"));
 		assertEquals(8, config.requireObject("vision").requireObjects("layers").get(0).requireInt("width", 1, 8));
 		assertEquals(7, config.optInt("rope_scaling", 7, 0, 9));
+		assertEquals("swin", config.optChoice("absent", "swin", "resnet"));
+		assertEquals(64, config.requireSize("hidden_size"));
 		assertEquals("x", config.optString("absent", "x"));
 		assertEquals(0.25, config.optDouble("absent", 0.25, 0, 1));
 	}
 
 	@Test
 	void complaintsNameFileFieldAndRange() throws IOException {
-		final ConfigFile config = config("{\"vision\": {\"width\": 0, \"type\": \"vit\", \"depths\": [1, 2.5]}}");
-		final ConfigFile vision = config.requireObject("vision");
+		final JsonFields config = config("{\"vision\": {\"width\": 0, \"type\": \"vit\", \"depths\": [1, 2.5]}}");
+		final JsonFields vision = config.requireObject("vision");
 		assertMessage(() -> vision.requireInt("width", 1, 64), folder.resolve("config.json").toString(), "'vision.width' is 0", "from 1 to 64");
 		assertMessage(() -> vision.requireChoice("type", "resnet", "swin"), "'vision.type' is \"vit\"", "one of resnet, swin");
 		assertMessage(() -> vision.requireInts("depths", 1, 9), "'vision.depths' is [1,2.5]", "whole number");
@@ -57,7 +54,7 @@ class ConfigFileTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "\"64\"", "true", "1e99", "-1", "64.5", "[64]", "{}", "null", "99999999999999999999" })
 	void whatIsNoNumberInRangeIsRefused(final String value) throws IOException {
-		final ConfigFile config = config("{\"hidden_size\": " + value + "}");
+		final JsonFields config = config("{\"hidden_size\": " + value + "}");
 		assertMessage(() -> config.requireInt("hidden_size", 1, 65536), "'hidden_size' is");
 	}
 
@@ -70,29 +67,15 @@ class ConfigFileTest {
 	@Test
 	void aFileThatIsNoTextIsRefused() throws IOException {
 		Files.write(folder.resolve("config.json"), new byte[] { '{', '"', (byte) 0xff, '"', ':', '1', '}' });
-		assertMessage(() -> ConfigFile.read(folder.resolve("config.json")), "config.json");
-	}
-
-	@Test
-	void aModelOfANewerVersionAsksForAnUpdate() throws IOException {
-		final ConfigFile newer = config("{\"trrg_version\": 2}");
-		assertMessage(newer::requireVersion, folder.toString(), "format version 2", "Update the plugin");
-		final ConfigFile without = config("{}");
-		assertMessage(without::requireVersion, "'trrg_version' is missing");
+		assertMessage(() -> JsonFields.read(folder.resolve("config.json")), "config.json");
 	}
 
 	@Test
 	void aMissingFileIsNamed() {
-		assertMessage(() -> ConfigFile.read(folder.resolve("config.json")), "no config.json in " + folder);
+		assertMessage(() -> JsonFields.read(folder.resolve("config.json")), "no config.json in " + folder);
 	}
 
-	private ConfigFile config(final String json) throws IOException {
-		return ConfigFile.read(Files.writeString(folder.resolve("config.json"), json));
-	}
-
-	static void assertMessage(final Executable executable, final String... parts) {
-		final String message = assertThrows(TrrgException.class, executable).getMessage();
-		for (final String part : parts)
-			assertTrue(message.contains(part), () -> "expected \"" + part + "\" in: " + message);
+	private JsonFields config(final String json) throws IOException {
+		return JsonFields.read(Files.writeString(folder.resolve("config.json"), json));
 	}
 }

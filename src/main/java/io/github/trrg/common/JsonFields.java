@@ -1,4 +1,4 @@
-package io.github.trrg.model;
+package io.github.trrg.common;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -18,63 +18,62 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 
-import io.github.trrg.common.TrrgException;
-
 /**
- * A JSON object of a model folder, such as {@code config.json}, whose fields are checked as they are read.
- * Every complaint names file and field ({@code vision.hidden_size}). A field that is null counts as absent.
+ * A JSON object whose fields are checked as they are read. Every complaint is a {@link TrrgException} that names source and
+ * field ({@code vision.embed_dim}). A field that is null counts as absent.
  */
-public final class ConfigFile {
+public final class JsonFields {
 
-	/** Its name in a model folder. */
-	public static final String FILE_NAME = "config.json";
-	/** The format of model folders this version writes; it reads this and all older ones. */
-	public static final int FORMAT_VERSION = 1;
-	/** The field of {@code config.json} that holds the format version. */
-	public static final String VERSION_FIELD = "trrg_version";
+	/** Largest size ({@link #requireSize}) of anything. */
+	public static final int MAX_SIZE = 1 << 24;
 
 	private static final Gson STRICT = new Gson();
 
-	private final Path file;
+	private final String source;
 	private final String prefix;
 	private final JsonObject json;
 
-	private ConfigFile(final Path file, final String prefix, final JsonObject json) {
-		this.file = file;
+	private JsonFields(final String source, final String prefix, final JsonObject json) {
+		this.source = source;
 		this.prefix = prefix;
 		this.json = json;
 	}
 
 	/** @throws TrrgException if the file is missing, unreadable or not one JSON object */
-	public static ConfigFile read(final Path file) {
+	public static JsonFields read(final Path file) {
 		if (!Files.isRegularFile(file)) throw new TrrgException("There is no " + file.getFileName() + " in " + file.toAbsolutePath().getParent() +
-			". Choose a complete model folder.");
-		try (JsonReader reader = new JsonReader(new StringReader(Files.readString(file)))) {
+			". Choose a complete folder.");
+		try {
+			return parse(file.toString(), Files.readString(file));
+		}
+		catch (final IOException e) {
+			throw unreadable(file.toString(), e);
+		}
+	}
+
+	/**
+	 * @param source where the text comes from, as messages say it
+	 * @throws TrrgException if the text is not one JSON object
+	 */
+	public static JsonFields parse(final String source, final String text) {
+		try (JsonReader reader = new JsonReader(new StringReader(text))) {
 			final JsonElement root = STRICT.getAdapter(JsonElement.class).read(reader);
 			if (!root.isJsonObject() || reader.peek() != JsonToken.END_DOCUMENT) throw new JsonParseException("it is not one JSON object");
-			return new ConfigFile(file, "", root.getAsJsonObject());
+			return new JsonFields(source, "", root.getAsJsonObject());
 		}
 		catch (final IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
-			throw new TrrgException("Cannot read " + file + ": " + e.getMessage() + ". Correct the file or copy the model folder again.", e);
+			throw unreadable(source, e);
 		}
+	}
+
+	/** Where the object comes from: as a rule, a file. */
+	public String source() {
+		return source;
 	}
 
 	/** The object as it was read. */
 	public JsonObject json() {
 		return json;
-	}
-
-	/**
-	 * Checks the format version of {@code config.json}.
-	 *
-	 * @return the version, 1 to {@link #FORMAT_VERSION}
-	 * @throws TrrgException if it is missing or newer than this plugin
-	 */
-	public int requireVersion() {
-		final int version = requireInt(VERSION_FIELD, 1, Integer.MAX_VALUE);
-		if (version > FORMAT_VERSION) throw new TrrgException("The model " + file.toAbsolutePath().getParent() + " has format version " + version +
-			", newer than this plugin knows (" + FORMAT_VERSION + "). Update the plugin.");
-		return version;
 	}
 
 	public boolean has(final String field) {
@@ -89,6 +88,15 @@ public final class ConfigFile {
 	/** @return as {@link #requireInt}, or {@code fallback} if the field is absent */
 	public int optInt(final String field, final int fallback, final int min, final int max) {
 		return has(field) ? requireInt(field, min, max) : fallback;
+	}
+
+	/** @return a number of things, 1 to {@link #MAX_SIZE} */
+	public int requireSize(final String field) {
+		return requireInt(field, 1, MAX_SIZE);
+	}
+
+	public int optSize(final String field, final int fallback) {
+		return has(field) ? requireSize(field) : fallback;
 	}
 
 	/** @return a finite number in the range, both ends included */
@@ -125,14 +133,19 @@ public final class ConfigFile {
 		return value;
 	}
 
+	/** @return one of the choices, the first if the field is absent */
+	public String optChoice(final String field, final String... choices) {
+		return has(field) ? requireChoice(field, choices) : choices[0];
+	}
+
 	/** @return whole numbers in the range, both ends included */
-	public int[] requireInts(final String field, final int min, final int max) {
-		return list(field, element -> toInt(field, element, min, max)).stream().mapToInt(Integer::intValue).toArray();
+	public List<Integer> requireInts(final String field, final int min, final int max) {
+		return list(field, element -> toInt(field, element, min, max));
 	}
 
 	/** @return finite numbers in the range, both ends included */
-	public double[] requireDoubles(final String field, final double min, final double max) {
-		return list(field, element -> toDouble(field, element, min, max)).stream().mapToDouble(Double::doubleValue).toArray();
+	public List<Double> requireDoubles(final String field, final double min, final double max) {
+		return list(field, element -> toDouble(field, element, min, max));
 	}
 
 	/** @return texts that are not blank */
@@ -141,27 +154,31 @@ public final class ConfigFile {
 	}
 
 	/** @return the object in this field */
-	public ConfigFile requireObject(final String field) {
+	public JsonFields requireObject(final String field) {
 		return child(field, require(field));
 	}
 
 	/** @return the objects in the array of this field */
-	public List<ConfigFile> requireObjects(final String field) {
+	public List<JsonFields> requireObjects(final String field) {
 		final JsonArray array = array(field);
-		final List<ConfigFile> objects = new ArrayList<>();
+		final List<JsonFields> objects = new ArrayList<>();
 		for (int i = 0; i < array.size(); i++)
 			objects.add(child(field + "[" + i + "]", array.get(i)));
 		return objects;
 	}
 
-	/** A complaint about a field of this file, for checks that go beyond one value. */
+	/** A complaint about a field, for checks that go beyond one value. */
 	public TrrgException wrong(final String field, final String expected) {
 		final String found = json.has(field) ? "is " + shorten(json.get(field).toString()) : "has a wrong value";
 		return complaint(field, found + ", expected " + expected);
 	}
 
 	private TrrgException complaint(final String field, final String what) {
-		return new TrrgException(file + ": field '" + prefix + field + "' " + what + ". Correct the file or copy the model folder again.");
+		return new TrrgException(source + ": field '" + prefix + field + "' " + what + ". Correct the file or get it again.");
+	}
+
+	private static TrrgException unreadable(final String source, final Exception e) {
+		return new TrrgException("Cannot read " + source + ": " + e.getMessage() + ". Correct the file or get it again.", e);
 	}
 
 	private JsonElement require(final String field) {
@@ -180,8 +197,8 @@ public final class ConfigFile {
 		return List.copyOf(values);
 	}
 
-	private ConfigFile child(final String field, final JsonElement element) {
-		if (element instanceof JsonObject object) return new ConfigFile(file, prefix + field + ".", object);
+	private JsonFields child(final String field, final JsonElement element) {
+		if (element instanceof JsonObject object) return new JsonFields(source, prefix + field + ".", object);
 		throw complaint(field, "is " + shorten(element.toString()) + ", expected a JSON object");
 	}
 
