@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import io.github.trrg.common.TrrgException;
 import io.github.trrg.decode.CachedAttention.Recorder;
 import io.github.trrg.decode.CachedAttention.Row;
 import io.github.trrg.nn.LlamaConfig;
@@ -29,7 +28,7 @@ final class JavaLlamaState implements DecodingState {
 		final List<Row> rows = new ArrayList<>();
 		final List<Integer> last = new ArrayList<>();
 		for (final Prompt prompt : prompts) {
-			final int length = length(prompt);
+			final int length = prompt.length(config, room);
 			final Sequence sequence = new Sequence(new KvCache(config), prompt, recorder(prompt));
 			sequences.add(sequence);
 			for (int i = 0; i < length; i++)
@@ -47,16 +46,6 @@ final class JavaLlamaState implements DecodingState {
 		for (int i = 0; i < last.size(); i++)
 			System.arraycopy(x, last.get(i) * h, states, i * h, h);
 		logits = model.logits(states);
-	}
-
-	private int length(final Prompt prompt) {
-		final int length = prompt.embeddings().length / config.hiddenSize();
-		if (length == 0 || prompt.embeddings().length % config.hiddenSize() != 0 || prompt.to() > length)
-			throw new IllegalArgumentException("Not a prompt of width " + config.hiddenSize() + ": " + prompt.embeddings().length + " numbers, positions recorded to " + prompt.to());
-		if (length + room > config.maxPositions())
-			throw new TrrgException("The prompt takes " + length + " positions and " + room + " new tokens are asked for, but the language model holds " + config.maxPositions() +
-				" in all. Shorten the indication or lower the maximum length.");
-		return length;
 	}
 
 	private Recorder recorder(final Prompt prompt) {

@@ -1,15 +1,10 @@
 package io.github.trrg.decode;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.model.SharedData;
 import io.github.trrg.model.Weights;
 import io.github.trrg.nn.LlamaConfig;
@@ -22,16 +17,7 @@ record Fixture(LlamaConfig config, Parameters.Source weights) {
 	static Fixture folder(final String relative) {
 		final Path folder = SharedData.path(relative);
 		final Weights weights = Weights.open(folder);
-		return new Fixture(LlamaConfig.fromJson(json(folder.resolve("config.json"))), (name, shape) -> weights.floats(name));
-	}
-
-	static JsonObject json(final Path file) {
-		try {
-			return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException(e);
-		}
+		return new Fixture(LlamaConfig.fromJson(JsonFields.read(folder.resolve("config.json"))), (name, shape) -> weights.floats(name));
 	}
 
 	/** Sizes that fit no vector width: grouped queries, biases, untied output, prompts longer than a cache page. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.model.SharedData;
@@ -194,7 +195,7 @@ abstract class LanguageModelContract {
 	}
 
 	private static JsonObject golden() {
-		return Fixture.json(SharedData.path(STORIES).resolve("stories260K_logits.json"));
+		return JsonFields.read(SharedData.path(STORIES).resolve("stories260K_logits.json")).json();
 	}
 
 	private static Generation generate(final LanguageModel model, final java.util.function.Function<int[], String> decoder, final GenerationSettings settings,
