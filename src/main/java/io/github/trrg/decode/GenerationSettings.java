@@ -9,6 +9,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
 
 /**
@@ -78,16 +79,30 @@ public record GenerationSettings(int beams, int minLength, int maxLength, double
 	 *
 	 * @throws TrrgException if a field is unknown, of the wrong type or out of range
 	 */
-	public static GenerationSettings fromJson(final JsonObject json) {
+	public static GenerationSettings fromJson(final JsonFields json) {
 		final JsonObject known = defaults().toJson();
-		for (final String field : json.keySet())
-			if (!known.has(field)) throw new TrrgException("Unknown generation setting \"" + field + "\"; known are " + String.join(", ", known.keySet()));
+		for (final String field : json.json().keySet()) {
+			if (!known.has(field)) throw new TrrgException(json.source() + ": unknown generation setting \"" + field + "\"; known are " + String.join(", ", known.keySet()));
+			final JsonObject alone = new JsonObject();
+			alone.add(field, json.json().get(field));
+			try {
+				builder(alone);
+			}
+			catch (final JsonParseException e) {
+				throw json.wrong(field, "a value like " + known.get(field));
+			}
+		}
 		try {
-			return GSON.fromJson(json.toString(), Builder.class).build(); // from text, since trees cut 1.5 to 1
+			return builder(json.json()).build();
 		}
-		catch (final JsonParseException e) {
-			throw new TrrgException("A generation setting is of the wrong type: " + e.getMessage(), e);
+		catch (final TrrgException e) {
+			throw new TrrgException(json.source() + ": " + e.getMessage(), e);
 		}
+	}
+
+	/** By way of text, which drops fields that are null, and where 1.5 is no whole number. */
+	private static Builder builder(final JsonObject json) {
+		return GSON.fromJson(GSON.toJson(json), Builder.class);
 	}
 
 	/** The content of {@code generation.json}. */

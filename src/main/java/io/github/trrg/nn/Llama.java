@@ -65,6 +65,15 @@ public final class Llama {
 	 * @param dropout rate after attention and feed-forward, 0 for none
 	 */
 	public Pass forward(final NDArray inputs, final NDArray positions, final NDArray mask, final Pass past, final float dropout) {
+		return forward(inputs, positions, mask, past, dropout, null);
+	}
+
+	/**
+	 * As above, and tells what the last position attends to.
+	 *
+	 * @param attended receives for each layer the weights, mean over heads (B, S); null if not wanted
+	 */
+	public Pass forward(final NDArray inputs, final NDArray positions, final NDArray mask, final Pass past, final float dropout, final List<NDArray> attended) {
 		final NDManager manager = inputs.getManager();
 		final double[] frequencies = config.inverseFrequencies();
 		final float[] inverse = new float[frequencies.length];
@@ -77,7 +86,8 @@ public final class Llama {
 		final List<NDArray> values = new ArrayList<>();
 		NDArray x = inputs;
 		for (int i = 0; i < layers.size(); i++)
-			x = layers.get(i).forward(x, cos, sin, mask, past == null ? null : past.keys.get(i), past == null ? null : past.values.get(i), dropout, keys, values);
+			x = layers.get(i).forward(x, cos, sin, mask, past == null ? null : past.keys.get(i), past == null ? null : past.values.get(i), dropout, keys, values,
+				attended);
 		return new Pass(rmsNorm(x, norm), keys, values);
 	}
 
@@ -119,7 +129,7 @@ public final class Llama {
 		}
 
 		NDArray forward(final NDArray x, final NDArray cos, final NDArray sin, final NDArray mask, final NDArray pastKeys, final NDArray pastValues,
-			final float dropout, final List<NDArray> keys, final List<NDArray> values)
+			final float dropout, final List<NDArray> keys, final List<NDArray> values, final List<NDArray> seen)
 		{
 			final NDArray normed = rmsNorm(x, inputNorm);
 			final NDArray q = Kernels.run("rope", split(query.forward(normed), config.heads()), cos, sin); // (B, heads, T, d)
@@ -131,6 +141,7 @@ public final class Llama {
 			}
 			keys.add(k);
 			values.add(v);
+			if (seen != null) seen.add(Kernels.run("last_attention", q, k, mask));
 			final long batch = x.getShape().get(0);
 			final NDArray mixed = Kernels.run("attention", q, k, v, mask).transpose(0, 2, 1, 3) // (B, T, heads, d)
 				.reshape(batch, x.getShape().get(1), (long) config.heads() * config.headDim());

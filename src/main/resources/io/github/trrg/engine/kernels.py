@@ -12,6 +12,15 @@ def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
   values = torch.repeat_interleave(v, groups, 1)
   return torch.scaled_dot_product_attention(q, keys, values, mask)
 
+# As above without v: weights of the last query, mean over heads (B, S).
+def last_attention(q: Tensor, k: Tensor, mask: Tensor) -> Tensor:
+  groups = torch.floordiv(torch.size(q, 1), torch.size(k, 1))
+  keys = torch.repeat_interleave(k, groups, 1)
+  query = torch.slice(q, 2, -1, 9223372036854775807, 1)
+  hidden = torch.slice(mask, 2, -1, 9223372036854775807, 1)
+  scores = torch.div(torch.matmul(query, torch.transpose(keys, -2, -1)), torch.sqrt(torch.size(q, 3)))
+  return torch.squeeze(torch.mean(torch.softmax(torch.add(scores, hidden), -1), [1]), 1)
+
 # logits (N, V), labels (N) with -100 = ignored: mean cross entropy in nats.
 def cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:
   return torch.cross_entropy_loss(logits, labels)
