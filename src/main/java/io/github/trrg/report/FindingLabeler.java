@@ -49,6 +49,11 @@ public final class FindingLabeler {
 		return labels;
 	}
 
+	/** Whether the sentence affirms, denies or doubts a finding or describes another abnormality. */
+	boolean saysAnything(final String sentence) {
+		return !LabelRules.get().others(Words.of(sentence)).isEmpty() || !labelSentence(sentence).equals(blank());
+	}
+
 	private static void merge(final Map<Finding, Label> labels, final List<String> words, final Assertions assertions) {
 		for (final Finding finding : Finding.values())
 			for (final PhraseTree.Match<LabelRules.Naming> mention : LabelRules.get().mentions(finding, words))
