@@ -57,7 +57,7 @@ public final class FindingLabeler {
 	private static void merge(final Map<Finding, Label> labels, final List<String> words, final Assertions assertions) {
 		for (final Finding finding : Finding.values())
 			for (final PhraseTree.Match<LabelRules.Naming> mention : LabelRules.get().mentions(finding, words))
-				labels.merge(finding, assertions.of(mention), FindingLabeler::stronger);
+				labels.merge(finding, assertions.of(mention), Label::stronger);
 	}
 
 	private static Map<Finding, Label> blank() {
@@ -70,18 +70,5 @@ public final class FindingLabeler {
 	private static boolean isNormal(final Map<Finding, Label> labels) {
 		return labels.entrySet().stream().filter(entry -> entry.getKey() != Finding.SUPPORT_DEVICES).map(Map.Entry::getValue)
 			.noneMatch(label -> label == Label.POSITIVE || label == Label.UNCERTAIN);
-	}
-
-	private static Label stronger(final Label a, final Label b) {
-		return strength(a) >= strength(b) ? a : b;
-	}
-
-	private static int strength(final Label label) {
-		return switch (label) {
-			case POSITIVE -> 3;
-			case UNCERTAIN -> 2;
-			case NEGATIVE -> 1;
-			case BLANK -> 0;
-		};
 	}
 }
