@@ -28,6 +28,7 @@ import io.github.trrg.engine.Torch;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.nn.DiseasePerception;
 import io.github.trrg.nn.TrrgNetwork;
+import io.github.trrg.report.ContradictionCheck;
 import io.github.trrg.report.Report;
 import io.github.trrg.study.Plausibility;
 import io.github.trrg.study.Study;
@@ -150,7 +151,8 @@ public final class Trrg implements AutoCloseable {
 		final Map<String, Double> timings = new LinkedHashMap<>();
 		timings.put("perceive", perceived.seconds());
 		timings.put("generate", seconds);
-		return Report.of(generation.text().strip(), perceived.clues(), perceived.warnings(), provenance, timings);
+		final String text = generation.text().strip();
+		return new Report(text, perceived.clues(), ContradictionCheck.check(text, perceived.clues()), perceived.warnings(), provenance, timings);
 	}
 
 	/** Clue injection, interaction and mapper, laid out by the template; attention to the visual tokens is recorded. */
