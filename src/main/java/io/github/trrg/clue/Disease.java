@@ -1,5 +1,6 @@
 package io.github.trrg.clue;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,5 +28,22 @@ public record Disease(String name, List<String> positivePrompts, List<String> ne
 
 	public Disease withThreshold(final double newThreshold, final boolean isCalibrated) {
 		return new Disease(name, positivePrompts, negativePrompts, newThreshold, isCalibrated);
+	}
+
+	/**
+	 * Which diseases are told to the language model: those whose probability reaches their threshold, any number; "no finding" stands alone
+	 * and only when there is none.
+	 *
+	 * @param probabilities one per disease
+	 * @return indices into {@code diseases}
+	 */
+	public static List<Integer> select(final List<Disease> diseases, final double[] probabilities) {
+		final List<Integer> selected = new ArrayList<>();
+		int noFinding = -1;
+		for (int k = 0; k < probabilities.length; k++)
+			if (diseases.get(k).isNoFinding()) noFinding = k;
+			else if (probabilities[k] >= diseases.get(k).threshold) selected.add(k);
+		if (selected.isEmpty() && noFinding >= 0) selected.add(noFinding);
+		return selected;
 	}
 }

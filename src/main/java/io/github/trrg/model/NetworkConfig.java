@@ -1,0 +1,59 @@
+package io.github.trrg.model;
+
+import java.util.function.Function;
+
+import io.github.trrg.common.JsonFields;
+import io.github.trrg.nn.BertConfig;
+import io.github.trrg.nn.ClueConfig;
+import io.github.trrg.nn.LlamaConfig;
+import io.github.trrg.nn.Lora;
+import io.github.trrg.nn.Parameters;
+import io.github.trrg.nn.ResNet;
+import io.github.trrg.nn.ResNetConfig;
+import io.github.trrg.nn.Swin;
+import io.github.trrg.nn.SwinConfig;
+import io.github.trrg.nn.TrrgNetwork;
+import io.github.trrg.nn.VisualEncoder;
+
+/**
+ * The architecture part of {@code config.json}: sections {@code vision}, {@code text}, {@code language} and {@code clue} with the field names of
+ * Hugging Face.
+ *
+ * @param vision builds the visual encoder
+ * @param channels input channels of the visual encoder
+ * @param lora adapter of the language model, or null
+ */
+record NetworkConfig(Function<Parameters.Scope, VisualEncoder> vision, int channels, BertConfig text, LlamaConfig language, ClueConfig clue, Lora lora) {
+
+	private static final int LARGEST = 1 << 20;
+
+	/** @throws io.github.trrg.common.TrrgException naming file and field of what is missing, impossible or unknown */
+	static NetworkConfig of(final JsonFields config) {
+		final JsonFields vision = config.requireObject("vision");
+		final boolean swin = vision.requireChoice("type", "resnet", "swin").equals("swin");
+		final int channels = vision.requireInt("num_channels", 1, 16);
+		return new NetworkConfig(swin ? swin(SwinConfig.fromJson(vision)) : resnet(ResNetConfig.fromJson(vision)), channels,
+			BertConfig.fromJson(config.requireObject("text")), LlamaConfig.fromJson(config.requireObject("language")), clue(config.requireObject("clue")),
+			config.has("lora") ? lora(config.requireObject("lora")) : null);
+	}
+
+	private static Function<Parameters.Scope, VisualEncoder> swin(final SwinConfig config) {
+		return scope -> new Swin(scope, config);
+	}
+
+	private static Function<Parameters.Scope, VisualEncoder> resnet(final ResNetConfig config) {
+		return scope -> new ResNet(scope, config);
+	}
+
+	TrrgNetwork build(final Parameters parameters) {
+		return new TrrgNetwork(parameters, vision, text, language, clue, lora);
+	}
+
+	private static ClueConfig clue(final JsonFields json) {
+		return new ClueConfig(json.requireInt("embedding_size", 1, LARGEST), json.requireInt("num_attention_heads", 1, 1000), json.optInt("visual_pool", 1, 1, 64));
+	}
+
+	private static Lora lora(final JsonFields json) {
+		return new Lora(json.requireInt("r", 1, 4096), json.requireDouble("lora_alpha", 1e-6, 1e6));
+	}
+}

@@ -1,0 +1,139 @@
+package io.github.trrg.model;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+
+import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.TrrgException;
+
+/**
+ * Writes a safetensors file. The same tensors and metadata give the same bytes, whatever the order of adding.
+ * Numbers are asked for one tensor at a time while writing, so a network need not be held twice.
+ */
+public final class SafetensorsWriter {
+
+	private static final int CHUNK = 1 << 18;
+	private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+	/** Puts {@code count} numbers, of which the first has index {@code at}, into a buffer. */
+	private interface Source {
+
+		void put(int at, int count, ByteBuffer buffer);
+	}
+
+	private record Tensor(String name, DType dtype, long[] shape, int count, Supplier<Source> source) {
+
+		long bytes() {
+			return (long) count * dtype.size();
+		}
+	}
+
+	private final Map<String, Tensor> tensors = new TreeMap<>();
+	private final Map<String, String> metadata = new TreeMap<>();
+
+	public SafetensorsWriter metadata(final String key, final String value) {
+		metadata.put(key, value);
+		return this;
+	}
+
+	/** Adds a F32 tensor, row-major. */
+	public SafetensorsWriter floats(final String name, final long[] shape, final float[] values) {
+		return floats(name, DType.F32, shape, () -> values);
+	}
+
+	/** @param dtype F64, F32, F16 or BF16; values are rounded to it, ties to even */
+	public SafetensorsWriter floats(final String name, final DType dtype, final long[] shape, final Supplier<float[]> values) {
+		if (!dtype.isFloat()) throw new IllegalArgumentException(dtype + " is no floating-point type");
+		return add(name, dtype, shape, () -> {
+			final float[] source = values.get();
+			check(name, shape, source.length);
+			return (at, count, buffer) -> dtype.putFloats(source, at, count, buffer);
+		});
+	}
+
+	/** Adds a I64 tensor, row-major. */
+	public SafetensorsWriter longs(final String name, final long[] shape, final long[] values) {
+		check(name, shape, values.length);
+		return add(name, DType.I64, shape, () -> (at, count, buffer) -> {
+			for (int i = at; i < at + count; i++)
+				buffer.putLong(values[i]);
+		});
+	}
+
+	/** Adds a tensor of any type from its little-endian bytes. */
+	public SafetensorsWriter bytes(final String name, final DType dtype, final long[] shape, final Supplier<ByteBuffer> bytes) {
+		return add(name, dtype, shape, () -> {
+			final ByteBuffer source = bytes.get();
+			check(name, shape, source.remaining() / dtype.size());
+			return (at, count, buffer) -> buffer.put(source.slice(source.position() + at * dtype.size(), count * dtype.size()));
+		});
+	}
+
+	/** @throws TrrgException if the file cannot be written; an older file of this name is then untouched */
+	public void write(final Path file) {
+		// Wider types first: every tensor is then aligned to its own type, as readers that map the file like it.
+		final List<Tensor> ordered = tensors.values().stream().sorted(Comparator.comparing(tensor -> -tensor.dtype().size())).toList();
+		AtomicFile.write(file, channel -> {
+			writeFully(channel, header(ordered));
+			final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK * 8).order(ByteOrder.LITTLE_ENDIAN);
+			for (final Tensor tensor : ordered) {
+				final Source source = tensor.source().get();
+				for (int at = 0; at < tensor.count(); at += CHUNK) {
+					source.put(at, Math.min(CHUNK, tensor.count() - at), chunk.clear());
+					writeFully(channel, chunk.flip());
+				}
+			}
+		});
+	}
+
+	private ByteBuffer header(final List<Tensor> ordered) {
+		final JsonObject header = new JsonObject();
+		if (!metadata.isEmpty()) header.add("__metadata__", GSON.toJsonTree(metadata));
+		long offset = 0;
+		for (final Tensor tensor : ordered) {
+			final JsonObject entry = new JsonObject();
+			entry.addProperty("dtype", tensor.dtype().name());
+			entry.add("shape", GSON.toJsonTree(tensor.shape()));
+			entry.add("data_offsets", GSON.toJsonTree(new long[] { offset, offset += tensor.bytes() }));
+			header.add(tensor.name(), entry);
+		}
+		final byte[] json = GSON.toJson(header).getBytes(StandardCharsets.UTF_8);
+		final int padded = (json.length + 7) / 8 * 8;
+		final byte[] spaced = Arrays.copyOf(json, padded);
+		Arrays.fill(spaced, json.length, padded, (byte) ' ');
+		return ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(spaced).flip();
+	}
+
+	private static void writeFully(final FileChannel channel, final ByteBuffer bytes) throws IOException {
+		while (bytes.hasRemaining())
+			channel.write(bytes);
+	}
+
+	private SafetensorsWriter add(final String name, final DType dtype, final long[] shape, final Supplier<Source> source) {
+		final Tensor tensor = new Tensor(name, dtype, shape.clone(), count(shape), source);
+		if (name.equals("__metadata__") || tensors.put(name, tensor) != null) throw new IllegalArgumentException("Two tensors of the name " + name);
+		return this;
+	}
+
+	private static int count(final long[] shape) {
+		return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+	}
+
+	private static void check(final String name, final long[] shape, final int count) {
+		if (count != count(shape)) throw new IllegalArgumentException(name + " has " + count + " values for the shape " + Arrays.toString(shape));
+	}
+}

@@ -1,0 +1,275 @@
+package io.github.trrg.model;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+import io.github.trrg.clue.Disease;
+import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.decode.GenerationSettings;
+import io.github.trrg.nn.DiseasePerception;
+import io.github.trrg.nn.Parameters;
+import io.github.trrg.nn.TrrgNetwork;
+import io.github.trrg.study.Preprocessing;
+
+/** A model folder in memory: network, tokenizer, diseases, preprocessing, prompt template. Closing frees it. */
+public final class TrrgModel implements AutoCloseable {
+
+	/** Weights of a folder that is not sharded. */
+	public static final String WEIGHTS = "model.safetensors";
+	/** Architecture and format version. */
+	public static final String CONFIG = "config.json";
+	/** Tokenizer of the language model, and of the text encoder too unless that has its own. */
+	public static final String TOKENIZER = "tokenizer.json";
+
+	/** Settings of decoding. */
+	public static final String GENERATION = "generation.json";
+
+	private static final String BEGIN = "<s>";
+	private static final String END = "</s>";
+	private static final String LANGUAGE = "language.";
+
+	/**
+	 * Embeddings of the diseases' prompts, each (K, E) of unit length.
+	 *
+	 * @param positive what states presence
+	 * @param negative what states absence
+	 */
+	public record Prompts(NDArray positive, NDArray negative) {}
+
+	private final Path folder;
+	private final JsonFields config;
+	private final Parameters parameters;
+	private final TrrgNetwork network;
+	private final int channels;
+	private final Tokenizer tokenizer;
+	private final List<Disease> diseases;
+	private final Preprocessing preprocessing;
+	private final PromptTemplate template;
+	private final GenerationSettings generation;
+
+	private TrrgModel(final Path folder, final Device device, final Parameters.Source source, final long seed) {
+		this.folder = folder;
+		config = JsonFields.read(folder.resolve(CONFIG));
+		FormatVersion.require(config);
+		final NetworkConfig architecture = NetworkConfig.of(config);
+		channels = architecture.channels();
+		diseases = DiseaseFile.read(folder.resolve(DiseaseFile.FILE_NAME));
+		preprocessing = Preprocessing.read(folder.resolve(Preprocessing.FILE_NAME));
+		template = PromptTemplate.read(folder.resolve(PromptTemplate.FILE_NAME));
+		final Path settings = folder.resolve(GENERATION);
+		generation = Files.exists(settings) ? GenerationSettings.fromJson(JsonFields.read(settings)) : GenerationSettings.defaults();
+		tokenizer = Tokenizer.open(folder.resolve(TOKENIZER));
+		if (tokenizer.size() > architecture.language().vocabSize())
+			throw new TrrgException(folder + ": the tokenizer has " + tokenizer.size() + " tokens, but language.vocab_size in config.json is " +
+				architecture.language().vocabSize() + ". Use the tokenizer the model was trained with.");
+		parameters = new Parameters(device, source, seed);
+		try {
+			network = architecture.build(parameters);
+		}
+		catch (final RuntimeException e) {
+			parameters.close();
+			tokenizer.close();
+			throw e;
+		}
+	}
+
+	/**
+	 * Opens a trained model.
+	 *
+	 * @throws TrrgException if a file is missing or damaged, or a weight missing or of another shape
+	 */
+	public static TrrgModel open(final Path folder, final Device device) {
+		requireFolder(folder);
+		try (Weights weights = Weights.open(folder)) {
+			return new TrrgModel(folder, device, (name, shape) -> {
+				if (!weights.names().contains(name))
+					throw new TrrgException("The weights in " + folder + " lack " + name + ". The model is incomplete or belongs to another config.json.");
+				return read(weights, name, shape, folder);
+			}, 0);
+		}
+	}
+
+	/** Opens a model to train: weights that the folder has are used, others start new, from the seed. */
+	public static TrrgModel openForTraining(final Path folder, final Device device, final long seed) {
+		requireFolder(folder);
+		if (!Files.exists(folder.resolve(WEIGHTS))) return new TrrgModel(folder, device, Parameters.Source.NONE, seed);
+		try (Weights weights = Weights.open(folder)) {
+			return new TrrgModel(folder, device, (name, shape) -> weights.names().contains(name) ? read(weights, name, shape, folder) : null, seed);
+		}
+	}
+
+	private static void requireFolder(final Path folder) {
+		if (!Files.isDirectory(folder)) throw new TrrgException("There is no model folder " + folder + ". Choose a folder that holds config.json and model.safetensors.");
+	}
+
+	private static float[] read(final Weights weights, final String name, final long[] shape, final Path folder) {
+		if (!Arrays.equals(weights.shape(name), shape))
+			throw new TrrgException("The weight " + name + " in " + folder + " has shape " + Arrays.toString(weights.shape(name)) + ", but config.json asks for " +
+				Arrays.toString(shape) + ". The files do not belong together.");
+		return weights.floats(name);
+	}
+
+	/** Writes the weights into a folder; the other files of a model are written where they change. */
+	public void saveWeights(final Path target) {
+		final SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+		parameters.arrays().forEach((name, array) -> writer.floats(name, DType.F32, array.getShape().getShape(), array::toFloatArray));
+		writer.write(target.resolve(WEIGHTS));
+	}
+
+	public Path folder() {
+		return folder;
+	}
+
+	public JsonFields config() {
+		return config;
+	}
+
+	public Parameters parameters() {
+		return parameters;
+	}
+
+	public TrrgNetwork network() {
+		return network;
+	}
+
+	public Tokenizer tokenizer() {
+		return tokenizer;
+	}
+
+	public List<Disease> diseases() {
+		return diseases;
+	}
+
+	public Preprocessing preprocessing() {
+		return preprocessing;
+	}
+
+	/** Decoding settings of the model folder. */
+	public GenerationSettings generation() {
+		return generation;
+	}
+
+	/** Name of the folder. */
+	public String name() {
+		return folder.toAbsolutePath().normalize().getFileName().toString();
+	}
+
+	/** Weights of the language model as plain numbers by their published names, adapters merged, for decoding on the CPU. */
+	public Parameters.Source languageWeights() {
+		return (name, shape) -> {
+			final NDArray weight = parameters.arrays().get(LANGUAGE + name);
+			if (weight == null) return null;
+			final float[] values = weight.toFloatArray();
+			final String module = LANGUAGE + name.substring(0, name.lastIndexOf('.'));
+			final NDArray down = parameters.arrays().get(module + ".lora_A.weight");
+			if (down != null) network.lora().merge(values, down.toFloatArray(), parameters.arrays().get(module + ".lora_B.weight").toFloatArray());
+			return values;
+		};
+	}
+
+	/** Token that begins every sequence. */
+	public int begin() {
+		return tokenizer.id(BEGIN);
+	}
+
+	/** Token that ends every report. */
+	public int end() {
+		return tokenizer.id(END);
+	}
+
+	/**
+	 * Pixels of several views as network input; a network of three channels sees the grey value thrice.
+	 *
+	 * @param pixels S·S values per view, all of one side S
+	 * @return (views, C, S, S)
+	 */
+	public NDArray pixels(final NDManager manager, final List<float[]> pixels) {
+		final int side = (int) Math.round(Math.sqrt(pixels.get(0).length));
+		final float[] all = new float[pixels.size() * channels * side * side];
+		for (int i = 0; i < pixels.size() * channels; i++)
+			System.arraycopy(pixels.get(i / channels), 0, all, i * side * side, side * side);
+		return manager.create(all, new Shape(pixels.size(), channels, side, side));
+	}
+
+	/** @return embeddings (N, E) of unit length */
+	public NDArray embedTexts(final NDManager manager, final List<int[]> texts) {
+		final int longest = Math.min(network.text().config().maxPositions(), Math.max(1, texts.stream().mapToInt(ids -> ids.length).max().orElse(1)));
+		final long[] ids = new long[texts.size() * longest];
+		final float[] mask = new float[ids.length];
+		for (int row = 0; row < texts.size(); row++) {
+			final int[] text = texts.get(row);
+			for (int i = 0; i < Math.min(longest, text.length); i++) {
+				ids[row * longest + i] = text[i];
+				mask[row * longest + i] = 1;
+			}
+			if (text.length == 0) mask[row * longest] = 1;
+		}
+		final Shape shape = new Shape(texts.size(), longest);
+		return network.encodeTexts(manager.create(ids, shape), manager.create(mask, shape));
+	}
+
+	/** Embeds the prompts of all diseases; the mean of a side's templates stands for it. */
+	public Prompts embedPrompts(final NDManager manager) {
+		final List<int[]> texts = new ArrayList<>();
+		final int sides = 2 * diseases.size();
+		final List<List<String>> prompts = new ArrayList<>();
+		diseases.forEach(disease -> prompts.add(disease.positivePrompts()));
+		diseases.forEach(disease -> prompts.add(disease.negativePrompts()));
+		prompts.forEach(side -> side.forEach(prompt -> texts.add(tokenizer.encode(prompt))));
+		final float[] average = new float[sides * texts.size()];
+		int at = 0;
+		for (int side = 0; side < sides; side++)
+			for (int i = 0; i < prompts.get(side).size(); i++)
+				average[side * texts.size() + at++] = 1f / prompts.get(side).size();
+		final NDArray embedded = embedTexts(manager, texts); // (texts, E)
+		final NDArray means = DiseasePerception.unit(manager.create(average, new Shape(sides, texts.size())).matMul(embedded)); // (2K, E)
+		return new Prompts(means.get("0:" + diseases.size()), means.get(diseases.size() + ":"));
+	}
+
+	/**
+	 * Lays the prompt of one study out for {@link TrrgNetwork#mix}.
+	 *
+	 * @param visualTokens number of visual soft tokens; they come first in the bank
+	 * @param clues indices of the selected diseases
+	 * @return token ids, and −1 − i for the i-th soft token
+	 */
+	public long[] layout(final int visualTokens, final List<Integer> clues, final String indication) {
+		final List<Long> codes = new ArrayList<>();
+		codes.add((long) begin());
+		for (final PromptTemplate.Part part : template.parts()) {
+			if (part instanceof PromptTemplate.Text text) add(codes, tokenizer.encodeWithSpecials(text.text()));
+			else switch ((PromptTemplate.Slot) part) {
+				case VISUAL -> addSoft(codes, 0, visualTokens);
+				case CLUES -> clues.forEach(clue -> addSoft(codes, visualTokens + clue, 1));
+				case FINDINGS -> add(codes, tokenizer.encode(String.join(", ", clues.stream().map(clue -> diseases.get(clue).name()).toList())));
+				case INDICATION -> add(codes, indication.isEmpty() ? new int[0] : tokenizer.encode("Indication: " + indication));
+			}
+		}
+		return codes.stream().mapToLong(Long::longValue).toArray();
+	}
+
+	private static void add(final List<Long> codes, final int[] ids) {
+		for (final int id : ids)
+			codes.add((long) id);
+	}
+
+	private static void addSoft(final List<Long> codes, final int from, final int count) {
+		for (int i = from; i < from + count; i++)
+			codes.add(-1L - i);
+	}
+
+	@Override
+	public void close() {
+		parameters.close();
+		tokenizer.close();
+	}
+}

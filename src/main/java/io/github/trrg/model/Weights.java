@@ -1,0 +1,64 @@
+package io.github.trrg.model;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.trrg.common.TrrgException;
+
+/**
+ * Named tensors of a model, read on demand. Safe for concurrent use. Every method with a tensor name throws
+ * {@link TrrgException} if there is no such tensor.
+ */
+public interface Weights extends AutoCloseable {
+
+	/**
+	 * Opens the weights of a model folder: {@code model.safetensors}, or the shards that
+	 * {@code model.safetensors.index.json} names. A path to a {@code .safetensors} file opens that file.
+	 *
+	 * @throws TrrgException if they are missing or damaged; everything but the numbers themselves is checked here
+	 */
+	static Weights open(final Path folder) {
+		if (Files.isRegularFile(folder)) return Safetensors.open(folder);
+		final Path single = folder.resolve("model.safetensors");
+		if (Files.exists(single)) return Safetensors.open(single);
+		final Path index = folder.resolve("model.safetensors.index.json");
+		if (Files.exists(index)) return ShardedWeights.open(index);
+		throw new TrrgException("No weights in " + folder + ": neither model.safetensors nor model.safetensors.index.json is there. " +
+			"Choose a complete model folder.");
+	}
+
+	Set<String> names();
+
+	/** Free text of the file's header by key; for shards, that of all of them. */
+	Map<String, String> metadata();
+
+	DType dtype(String name);
+
+	/** Row-major; empty for a scalar. */
+	long[] shape(String name);
+
+	/** The numbers of a F64, F32, F16 or BF16 tensor, row-major. */
+	float[] floats(String name);
+
+	/** The numbers of a I64, I32, I8, U8 or BOOL (0 or 1) tensor, row-major. */
+	long[] longs(String name);
+
+	/**
+	 * The tensor's bytes as a read-only little-endian view of the mapped file, which stays valid after
+	 * {@link #close()}; at most 2 GB.
+	 */
+	ByteBuffer bytes(String name);
+
+	/** The file that holds the tensor, for those who map it themselves. */
+	Path file(String name);
+
+	/** Position of the tensor's first byte in {@link #file}. */
+	long position(String name);
+
+	/** Closes the files. */
+	@Override
+	void close();
+}

@@ -1,0 +1,52 @@
+package io.github.trrg.nn;
+
+import ai.djl.ndarray.NDArray;
+
+/** Multi-head attention written out, so that its weights can be returned. */
+final class Attention {
+
+	/** @param output (B, Q, width) @param weights (B, heads, Q, S), rows sum to 1 */
+	record Result(NDArray output, NDArray weights) {}
+
+	private final Linear query;
+	private final Linear key;
+	private final Linear value;
+	private final Linear out;
+	private final int heads;
+
+	/** Query, key and value below one scope, the output projection in another. */
+	Attention(final Parameters.Scope scope, final Parameters.Scope output, final int width, final int heads) {
+		this(scope, output, width, heads, true);
+	}
+
+	/** @param bias whether query, key and value have biases */
+	Attention(final Parameters.Scope scope, final Parameters.Scope output, final int width, final int heads, final boolean bias) {
+		if (width % heads != 0) throw new io.github.trrg.common.TrrgException("Width " + width + " is not divisible by " + heads + " attention heads");
+		query = new Linear(scope.at("query"), width, width, bias);
+		key = new Linear(scope.at("key"), width, width, bias);
+		value = new Linear(scope.at("value"), width, width, bias);
+		out = new Linear(output, width, width, true);
+		this.heads = heads;
+	}
+
+	/**
+	 * @param queries (B, Q, width)
+	 * @param keys (B, S, width)
+	 * @param mask broadcastable to (B, heads, Q, S), added to the scores: a bias, a large negative number where a key must not be seen
+	 */
+	Result forward(final NDArray queries, final NDArray keys, final NDArray mask) {
+		final NDArray q = split(query.forward(queries)); // (B, heads, Q, d)
+		final NDArray k = split(key.forward(keys)); // (B, heads, S, d)
+		final NDArray v = split(value.forward(keys)); // (B, heads, S, d)
+		final float scale = (float) (1 / Math.sqrt(q.getShape().get(3)));
+		final NDArray weights = q.mul(scale).matMul(k.transpose(0, 1, 3, 2)).add(mask).softmax(-1); // (B, heads, Q, S)
+		final NDArray mixed = weights.matMul(v).transpose(0, 2, 1, 3); // (B, Q, heads, d)
+		return new Result(out.forward(mixed.reshape(queries.getShape())), weights);
+	}
+
+	private NDArray split(final NDArray x) {
+		final long batch = x.getShape().get(0);
+		final long length = x.getShape().get(1);
+		return x.reshape(batch, length, heads, x.getShape().get(2) / heads).transpose(0, 2, 1, 3);
+	}
+}

@@ -1,0 +1,124 @@
+package io.github.trrg.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+import io.github.trrg.engine.Torch;
+
+/**
+ * The parameters of a network by name. Networks ask for theirs while they are built; values come from a source (weights
+ * on disk) or, where that has none, from an initialisation that depends on seed and name alone. Names are those of
+ * published Hugging Face weights. Closing frees all.
+ */
+public final class Parameters implements AutoCloseable {
+
+	/** Where stored values come from. */
+	@FunctionalInterface
+	public interface Source {
+
+		/** A source without values: everything is new. */
+		Source NONE = (name, shape) -> null;
+
+		/**
+		 * @return the values of that parameter, row-major; null if the source has none
+		 * @throws io.github.trrg.common.TrrgException if it has one of another shape
+		 */
+		float[] read(String name, long[] shape);
+	}
+
+	private final NDManager manager;
+	private final Source source;
+	private final long seed;
+	private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+	private final TreeSet<String> buffers = new TreeSet<>();
+	private final List<String> fresh = new ArrayList<>();
+
+	public Parameters(final Device device, final Source source, final long seed) {
+		this.manager = Torch.newManager(device);
+		this.source = source;
+		this.seed = seed;
+	}
+
+	/** The scope without a prefix. */
+	public Scope root() {
+		return new Scope("");
+	}
+
+	/** All arrays by name, buffers included, in the order the network asked for them. */
+	public Map<String, NDArray> arrays() {
+		return Collections.unmodifiableMap(arrays);
+	}
+
+	/** Names of the parameters the source had no values for. */
+	public List<String> fresh() {
+		return Collections.unmodifiableList(fresh);
+	}
+
+	public Device device() {
+		return manager.getDevice();
+	}
+
+	/** Makes those parameters, and no others, collect gradients. @return them by name; buffers (running statistics) never train */
+	public Map<String, NDArray> train(final Predicate<String> names) {
+		final Map<String, NDArray> trained = new LinkedHashMap<>();
+		arrays.forEach((name, array) -> {
+			final boolean trains = !buffers.contains(name) && names.test(name);
+			array.setRequiresGradient(trains);
+			if (trains) trained.put(name, array);
+		});
+		return trained;
+	}
+
+	@Override
+	public void close() {
+		manager.close();
+	}
+
+	/** A branch of the tree of names. */
+	public final class Scope {
+
+		private final String prefix;
+
+		private Scope(final String prefix) {
+			this.prefix = prefix;
+		}
+
+		/** The branch below. */
+		public Scope at(final String name) {
+			return new Scope(prefix + name + ".");
+		}
+
+		/** A parameter that training may change. */
+		public NDArray weight(final String name, final Init init, final long... shape) {
+			return arrays.computeIfAbsent(prefix + name, full -> create(full, init, shape));
+		}
+
+		/** A value training does not learn by gradient (running statistics). */
+		public NDArray buffer(final String name, final Init init, final long... shape) {
+			buffers.add(prefix + name);
+			return weight(name, init, shape);
+		}
+	}
+
+	private NDArray create(final String name, final Init init, final long[] shape) {
+		float[] values = source.read(name, shape);
+		if (values == null) {
+			values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+			init.fill(values, shape, new Random(seed * 31 + name.hashCode()));
+			fresh.add(name);
+		}
+		return manager.create(values, new Shape(shape));
+	}
+}

@@ -1,0 +1,205 @@
+package io.github.trrg.train;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+import io.github.trrg.clue.Disease;
+import io.github.trrg.common.Progress;
+import io.github.trrg.engine.Kernels;
+import io.github.trrg.model.TrrgModel;
+import io.github.trrg.nn.DiseasePerception;
+import io.github.trrg.nn.TrrgNetwork;
+import io.github.trrg.report.Finding;
+import io.github.trrg.report.Label;
+import io.github.trrg.report.SentenceLabels;
+
+/**
+ * Stage 1: contrast between studies and sentences. Since many studies share a finding, a sentence is a positive for every study
+ * it is true of (soft targets by labels, after MedCLIP, Wang et al. 2022). The prompts of the diseases take part as sentences: the positive
+ * prompt against the negative one, for each study. Negated and normal sentences are sampled less, not removed: "no X" stays usable.
+ */
+final class ContrastObjective implements Objective<ContrastObjective.Batch> {
+
+	private static final int SENTENCES = 2;
+	/** How likely a negated or normal sentence is taken, relative to one that affirms something. */
+	private static final double NEGATED = 0.3;
+	private static final float PROMPT_WEIGHT = 6;
+	private static final double UNCERTAIN = 0.5;
+	private static final double HEAVIEST = 5;
+
+	/**
+	 * @param pixels two views per study
+	 * @param sentences token ids
+	 * @param truth (studies, sentences): 1 if the sentence is true of the study
+	 * @param targets (studies, K): presence of each disease
+	 */
+	record Batch(List<float[]> pixels, List<int[]> sentences, float[][] truth, float[] targets) {}
+
+	private final TrrgModel model;
+	private final List<TrainingStudy> training;
+	private final Validation validation;
+	private final TrainingImages images;
+	private final Augmentation augmentation;
+	private final double coarse;
+	private final float[] weights;
+	private final Map<String, int[]> tokens = new HashMap<>();
+
+	ContrastObjective(final TrrgModel model, final StageSettings settings, final List<TrainingStudy> training, final Validation validation, final TrainingImages images) {
+		this.model = model;
+		this.training = training;
+		this.validation = validation;
+		this.images = images;
+		augmentation = new Augmentation(settings.augment());
+		coarse = settings.coarse();
+		weights = positiveWeights();
+		training.forEach(study -> study.sentences().forEach(sentence -> tokens.computeIfAbsent(sentence.sentence(), model.tokenizer()::encode)));
+	}
+
+	/** Rare diseases count more: √(absent / present), at most {@link #HEAVIEST}. */
+	private float[] positiveWeights() {
+		final List<Disease> diseases = model.diseases();
+		final float[] result = new float[diseases.size()];
+		for (int k = 0; k < result.length; k++) {
+			final Disease disease = diseases.get(k);
+			final double present = training.stream().mapToDouble(study -> presence(disease, study.evidence())).sum() + 1;
+			result[k] = (float) Math.min(HEAVIEST, Math.sqrt(training.size() / present));
+		}
+		return result;
+	}
+
+	@Override
+	public String name() {
+		return "contrast";
+	}
+
+	@Override
+	public int size() {
+		return training.size();
+	}
+
+	@Override
+	public boolean trains(final String parameter) {
+		return parameter.startsWith("vision.") || parameter.startsWith("text.") || parameter.startsWith("text_projection.") || parameter.startsWith("perception.");
+	}
+
+	/** 1 if present, 1/2 if uncertain, 0 otherwise; diseases the labeler does not know count as absent. */
+	static double presence(final Disease disease, final Map<Finding, Label> labels) {
+		final Label label = Finding.of(disease.name()).map(finding -> labels.getOrDefault(finding, Label.BLANK)).orElse(Label.BLANK);
+		return label == Label.POSITIVE ? 1 : label == Label.UNCERTAIN ? UNCERTAIN : 0;
+	}
+
+	@Override
+	public Batch prepare(final int[] items, final double done, final long seed) {
+		final Random random = new Random(seed);
+		final int side = done < coarse ? model.preprocessing().size() * 5 / 7 : model.preprocessing().size();
+		final List<float[]> pixels = new ArrayList<>();
+		final List<int[]> sentences = new ArrayList<>();
+		final List<SentenceLabels> chosen = new ArrayList<>();
+		final List<Integer> owners = new ArrayList<>();
+		final int diseases = model.diseases().size();
+		final float[] targets = new float[items.length * diseases];
+		for (int i = 0; i < items.length; i++) {
+			final TrainingStudy study = training.get(items[i]);
+			pixels.addAll(images.pair(study, augmentation, side, random));
+			for (final SentenceLabels sentence : sample(study.sentences(), random)) {
+				sentences.add(tokens.get(sentence.sentence()));
+				chosen.add(sentence);
+				owners.add(i);
+			}
+			for (int k = 0; k < diseases; k++)
+				targets[i * diseases + k] = (float) presence(model.diseases().get(k), study.evidence());
+		}
+		final float[][] truth = new float[items.length][chosen.size()];
+		for (int i = 0; i < items.length; i++)
+			for (int j = 0; j < chosen.size(); j++)
+				truth[i][j] = owners.get(j) == i ? 1 : truth(chosen.get(j), training.get(items[i]));
+		return new Batch(pixels, sentences, truth, targets);
+	}
+
+	/** Whether a sentence of another study is true of this one: the share of its statements that the study's labels bear out. */
+	private static float truth(final SentenceLabels sentence, final TrainingStudy study) {
+		int agree = 0;
+		int all = 0;
+		for (final Finding finding : Finding.values()) {
+			final Label said = sentence.labels().getOrDefault(finding, Label.BLANK);
+			if (said == Label.BLANK) continue;
+			final Label found = study.evidence().getOrDefault(finding, Label.BLANK);
+			all++;
+			final boolean present = found == Label.POSITIVE || found == Label.UNCERTAIN;
+			if (said == Label.NEGATIVE ? !present : present) agree++;
+		}
+		return all > 0 && agree == all ? 1 : 0;
+	}
+
+	private static List<SentenceLabels> sample(final List<SentenceLabels> sentences, final Random random) {
+		final List<SentenceLabels> rest = new ArrayList<>(sentences);
+		final List<SentenceLabels> sample = new ArrayList<>();
+		while (sample.size() < SENTENCES && !rest.isEmpty()) {
+			final double[] weights = rest.stream().mapToDouble(ContrastObjective::weight).toArray();
+			double at = random.nextDouble() * java.util.Arrays.stream(weights).sum();
+			int i = 0;
+			while (i + 1 < weights.length && (at -= weights[i]) > 0)
+				i++;
+			sample.add(rest.remove(i));
+		}
+		return sample;
+	}
+
+	private static double weight(final SentenceLabels sentence) {
+		final EnumMap<Finding, Label> affirmed = new EnumMap<>(Finding.class);
+		affirmed.putAll(sentence.labels());
+		affirmed.remove(Finding.NO_FINDING);
+		return affirmed.containsValue(Label.POSITIVE) || affirmed.containsValue(Label.UNCERTAIN) ? 1 : NEGATED;
+	}
+
+	@Override
+	public NDArray loss(final NDManager step, final Batch batch) {
+		final int studies = batch.truth.length;
+		final int diseases = model.diseases().size();
+		final TrrgNetwork network = model.network();
+		final DiseasePerception perception = network.perception();
+		final NDArray patches = perception.project(network.encodeViews(model.pixels(step, batch.pixels), 2, true)); // (B, N, E)
+		final NDArray mask = step.ones(new Shape(studies, patches.getShape().get(1)));
+		final TrrgModel.Prompts prompts = model.embedPrompts(step);
+		final NDArray logits = perception.perceive(patches, mask, prompts.positive(), prompts.negative()).logits(); // (B, K)
+		final Shape shape = new Shape(studies, diseases);
+		final NDArray targets = step.create(batch.targets, shape);
+		final NDArray weight = targets.mul(step.create(weights).sub(1)).add(1); // (B, K)
+		final NDArray promptLoss = Kernels.run("binary_cross_entropy", logits, targets, weight);
+		if (batch.sentences.isEmpty()) return promptLoss;
+		final NDArray sentences = model.embedTexts(step, batch.sentences); // (M, E)
+		final NDArray similarity = perception.match(patches, mask, sentences).similarity().mul(perception.scale(step)); // (B, M)
+		final NDArray byStudy = Kernels.run("soft_cross_entropy", similarity, rows(step, batch.truth, false));
+		final NDArray bySentence = Kernels.run("soft_cross_entropy", similarity.transpose(), rows(step, batch.truth, true));
+		return byStudy.add(bySentence).mul(0.5f).add(promptLoss.mul(PROMPT_WEIGHT));
+	}
+
+	/** Each row divided by its sum; a row without truth counts nothing. */
+	private static NDArray rows(final NDManager manager, final float[][] truth, final boolean transposed) {
+		final int rows = transposed ? truth[0].length : truth.length;
+		final int columns = transposed ? truth.length : truth[0].length;
+		final float[] values = new float[rows * columns];
+		for (int r = 0; r < rows; r++) {
+			float sum = 0;
+			for (int c = 0; c < columns; c++)
+				sum += transposed ? truth[c][r] : truth[r][c];
+			for (int c = 0; c < columns && sum > 0; c++)
+				values[r * columns + c] = (transposed ? truth[c][r] : truth[r][c]) / sum;
+		}
+		return manager.create(values, new Shape(rows, columns));
+	}
+
+	/** @return mean AUROC over the diseases with enough positives among the held-out studies */
+	@Override
+	public double validate(final Progress progress) {
+		return validation.meanAuroc(progress);
+	}
+}

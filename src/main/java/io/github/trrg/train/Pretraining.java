@@ -1,0 +1,62 @@
+package io.github.trrg.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import ai.djl.Device;
+
+import io.github.trrg.clue.Disease;
+import io.github.trrg.common.Progress;
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.data.Dataset;
+import io.github.trrg.model.BpeTrainer;
+import io.github.trrg.common.JsonFields;
+import io.github.trrg.model.DiseaseFile;
+import io.github.trrg.model.TrrgModel;
+
+/**
+ * Everything before the clues: tokenizer, the language model's first training, and stage 1, the contrast between studies and
+ * sentences, which ends with the calibration of the thresholds.
+ */
+public final class Pretraining {
+
+	/** Special tokens in the order of their ids; the first two are those of config.json. */
+	private static final List<String> SPECIALS = List.of("<s>", "</s>", "<pad>", "<Img>", "</Img>", "<Clue>", "</Clue>");
+
+	private Pretraining() {}
+
+	/**
+	 * Trains, or goes on where an interrupted run stopped.
+	 *
+	 * @param base model folder or recipe: what it lacks (tokenizer, weights) is made new
+	 * @param out folder of the new model
+	 */
+	public static void run(final Path dataset, final Path base, final Path out, final TrainingRun run, final Progress progress) {
+		final TrainingData data = TrainingData.of(Dataset.open(dataset));
+		run.prepareFolder(base, out);
+		if (!Files.exists(out.resolve(TrrgModel.TOKENIZER))) {
+			final int size = JsonFields.read(out.resolve(TrrgModel.CONFIG)).requireObject("language").requireInt("vocab_size", 300, 1 << 20);
+			BpeTrainer.train(TrainingData.texts(Dataset.open(dataset), data.training()), size, SPECIALS, out.resolve(TrrgModel.TOKENIZER));
+		}
+		final Dataset texts = Dataset.open(dataset);
+		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), run.settings("language").seed())) {
+			final TrainingImages images = new TrainingImages(model.preprocessing());
+			if (run.includes("language")) {
+				final StageSettings language = run.settings("language");
+				run.train(model, new LanguageObjective(model, language, TrainingData.texts(texts, data.training()), TrainingData.texts(texts, data.heldOut())),
+					language, progress);
+			}
+			if (run.includes("contrast")) {
+				final StageSettings contrast = run.settings("contrast");
+				final Validation validation = new Validation(model, data.heldOut(), images);
+				run.train(model, new ContrastObjective(model, contrast, data.training(), validation, images), contrast, progress);
+				DiseaseFile.write(out.resolve(DiseaseFile.FILE_NAME), validation.calibrate(progress));
+			}
+			model.saveWeights(out);
+		}
+	}
+}

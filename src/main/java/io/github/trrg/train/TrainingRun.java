@@ -1,0 +1,70 @@
+package io.github.trrg.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import ai.djl.Device;
+
+import io.github.trrg.common.Progress;
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.common.JsonFields;
+import io.github.trrg.model.TrrgModel;
+
+/**
+ * What the user chose for a run of training.
+ *
+ * @param device where to train
+ * @param out folder of the new model
+ * @param epochs passes over the data per stage, 0 for what the recipe says
+ * @param deadline {@link System#nanoTime()} after which the stage in work ends with its best weights
+ * @param resume whether to go on with an interrupted run
+ * @param stages stages to run; empty for all
+ */
+public record TrainingRun(Device device, Path out, int epochs, long deadline, boolean resume, Set<String> stages) {
+
+	/** Settings of every stage, in a recipe and in the model made by it. */
+	static final String SETTINGS = "training.json";
+	private static final String CHECKPOINTS = "checkpoints";
+
+	boolean includes(final String stage) {
+		return stages.isEmpty() || stages.contains(stage);
+	}
+
+	/** @throws TrrgException if the recipe has no settings for that stage */
+	StageSettings settings(final String stage) {
+		final StageSettings settings = StageSettings.fromJson(JsonFields.read(out.resolve(SETTINGS)).requireObject(stage).json());
+		return epochs > 0 ? settings.withEpochs(epochs) : settings;
+	}
+
+	/**
+	 * Copies the base's files into the output folder, unless a run is resumed.
+	 *
+	 * @throws TrrgException if the output holds something already and is not resumed
+	 */
+	void prepareFolder(final Path base, final Path target) {
+		if (resume && Files.exists(target.resolve(TrrgModel.CONFIG))) return;
+		try {
+			if (Files.isDirectory(target)) try (Stream<Path> present = Files.list(target)) {
+				if (present.findAny().isPresent()) throw new TrrgException("The folder " + target + " is not empty. Choose another, or resume the run in it.");
+			}
+			Files.createDirectories(target);
+			try (Stream<Path> files = Files.list(base)) {
+				for (final Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator)
+					if (!file.getFileName().toString().equals(TrrgModel.CONFIG)) Files.copy(file, target.resolve(file.getFileName()));
+			}
+			// Last: its presence says that the folder is complete.
+			Files.copy(base.resolve(TrrgModel.CONFIG), target.resolve(TrrgModel.CONFIG));
+		}
+		catch (final IOException e) {
+			throw new TrrgException("Cannot copy the model " + base + " to " + target + ": " + e, e);
+		}
+	}
+
+	<B> double train(final TrrgModel model, final Objective<B> objective, final StageSettings settings, final Progress progress) {
+		return new TrainingLoop<>(model.parameters(), objective, settings, out.resolve(CHECKPOINTS), deadline, progress).run();
+	}
+}

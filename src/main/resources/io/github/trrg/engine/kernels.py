@@ -1,0 +1,61 @@
+# Kernels of TRRG: TorchScript functions run through io.github.trrg.engine.Kernels. Tensors in, tensors out.
+
+# x (..., H), weight (H), eps (): root-mean-square norm of the last axis.
+def rms_norm(x: Tensor, weight: Tensor, eps: Tensor) -> Tensor:
+  variance = torch.mean(torch.mul(x, x), [-1], True)
+  return torch.mul(torch.mul(x, torch.rsqrt(torch.add(variance, eps))), weight)
+
+# q (B, heads, T, d), k and v (B, kv_heads, S, d), mask (B or 1, 1, T, S) added to the scores: attention with grouped queries.
+def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+  groups = torch.floordiv(torch.size(q, 1), torch.size(k, 1))
+  keys = torch.repeat_interleave(k, groups, 1)
+  values = torch.repeat_interleave(v, groups, 1)
+  return torch.scaled_dot_product_attention(q, keys, values, mask)
+
+# As above without v: weights of the last query, mean over heads (B, S).
+def last_attention(q: Tensor, k: Tensor, mask: Tensor) -> Tensor:
+  groups = torch.floordiv(torch.size(q, 1), torch.size(k, 1))
+  keys = torch.repeat_interleave(k, groups, 1)
+  query = torch.slice(q, 2, -1, 9223372036854775807, 1)
+  hidden = torch.slice(mask, 2, -1, 9223372036854775807, 1)
+  scores = torch.div(torch.matmul(query, torch.transpose(keys, -2, -1)), torch.sqrt(torch.size(q, 3)))
+  return torch.squeeze(torch.mean(torch.softmax(torch.add(scores, hidden), -1), [1]), 1)
+
+# logits (N, V), labels (N) with -100 = ignored: mean cross entropy in nats.
+def cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:
+  return torch.cross_entropy_loss(logits, labels)
+
+# x (B, heads, T, d), cos and sin (B or 1, 1, T, d / 2): rotary position embedding, halves convention.
+def rope(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+  a, b, = torch.chunk(x, 2, -1)
+  return torch.cat([torch.sub(torch.mul(a, cos), torch.mul(b, sin)), torch.add(torch.mul(b, cos), torch.mul(a, sin))], -1)
+
+# gate and up (…, I): SiLU-gated product.
+def silu_product(gate: Tensor, up: Tensor) -> Tensor:
+  return torch.mul(torch.silu(gate), up)
+
+# x (..., E), eps (): unit length along the last axis; eps keeps the gradient of a zero vector finite.
+def unit(x: Tensor, eps: Tensor) -> Tensor:
+  squares = torch.sum(torch.mul(x, x), [-1], True)
+  return torch.mul(x, torch.rsqrt(torch.add(squares, eps)))
+
+# logits, targets (0 to 1) and weights of one shape: mean weighted binary cross entropy.
+def binary_cross_entropy(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+  losses = torch.binary_cross_entropy_with_logits(logits, targets, weights)
+  return torch.mean(losses)
+
+# logits and targets (R, C), rows of targets sum to 1: mean over rows of the soft cross entropy.
+def soft_cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
+  return torch.neg(torch.mean(torch.sum(torch.mul(targets, torch.log_softmax(logits, 1)), [1])))
+
+# logits of q and probabilities p of one shape: mean Kullback–Leibler divergence KL(q || p) of Bernoulli variables.
+def bernoulli_divergence(logits: Tensor, p: Tensor) -> Tensor:
+  q = torch.sigmoid(logits)
+  safe = torch.clamp(p, 0.001, 0.999)
+  present = torch.mul(q, torch.sub(torch.log_sigmoid(logits), torch.log(safe)))
+  absent = torch.mul(torch.rsub(q, 1), torch.sub(torch.log_sigmoid(torch.neg(logits)), torch.log(torch.rsub(safe, 1))))
+  return torch.mean(torch.add(present, absent))
+
+# x (N, C, H, W): the same values, channels innermost in memory, which CPU convolutions like better.
+def channels_last(x: Tensor) -> Tensor:
+  return torch.contiguous(x, memory_format=2)

@@ -1,0 +1,186 @@
+package io.github.trrg.decode;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.trrg.common.Progress;
+import io.github.trrg.decode.Generation.Finish;
+
+class BeamSearchTest {
+
+	private static final int END = 0;
+
+	/** A finished text of the enumeration. */
+	private record Text(int[] tokens, double score) {}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 1.0", "2, 1.0", "3, 0.0", "4, 2.0", "5, -1.0", "6, 0.5", "7, 2.0", "8, 1.0" })
+	void findsTheBestTextWhenBeamsCoverAll(final int seed, final double lengthPenalty) {
+		// 3 words and an end, at most 3 tokens: 27 texts under way at most
+		final TableModel model = TableModel.random(4, seed);
+		final GenerationSettings settings = settings(40).lengthPenalty(lengthPenalty).maxLength(3).build();
+		final List<Text> all = new ArrayList<>();
+		enumerate(model, new int[] { 2 }, new int[0], 0, settings, all);
+		assertEquals(1 + 3 + 9 + 27, all.size());
+		final Text best = all.stream().max(Comparator.comparingDouble(Text::score)).orElseThrow();
+		final Generation found = generate(model, settings, 2);
+		assertArrayEquals(best.tokens, found.tokens());
+		assertEquals(best.score, found.score(), 1e-5);
+	}
+
+	/** All texts by brute force, each scored from the model's logits alone. */
+	private static void enumerate(final TableModel model, final int[] sequence, final int[] tokens, final double logProbability, final GenerationSettings settings,
+		final List<Text> all)
+	{
+		final double[] log = logSoftmax(model.logits(sequence));
+		all.add(new Text(tokens, (logProbability + log[END]) / Math.pow(tokens.length + 1, settings.lengthPenalty())));
+		for (int token = 1; token < log.length; token++) {
+			final int[] longer = append(tokens, token);
+			final double total = logProbability + log[token];
+			if (longer.length == settings.maxLength()) all.add(new Text(longer, total / Math.pow(longer.length, settings.lengthPenalty())));
+			else enumerate(model, append(sequence, token), longer, total, settings, all);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 2", "2, 2", "3, 3", "4, 3", "5, 4", "6, 4", "7, 3", "8, 2" })
+	void keepsTheBestPrefixesOfEachLength(final int seed, final int beams) {
+		// Without an end token the search is: of all continuations of the kept prefixes, keep the best.
+		final TableModel model = TableModel.random(6, seed);
+		List<Text> kept = List.of(new Text(new int[0], 0));
+		for (int length = 1; length <= 5; length++) {
+			final List<Text> continuations = new ArrayList<>();
+			for (final Text text : kept) {
+				final double[] log = logSoftmax(model.logits(IntStream.concat(IntStream.of(3), IntStream.of(text.tokens)).toArray()));
+				for (int token = 0; token < 6; token++)
+					continuations.add(new Text(append(text.tokens, token), text.score + log[token]));
+			}
+			kept = continuations.stream().sorted(Comparator.comparingDouble((Text text) -> -text.score)).limit(beams).toList();
+		}
+		final Generation found = new Generator(model, Arrays::toString).generate(List.of(new Prompt(new float[] { 3 })), settings(beams).maxLength(5).build(),
+			TokenListener.NONE, Progress.NONE).get(0);
+		assertArrayEquals(kept.get(0).tokens, found.tokens());
+		assertEquals(kept.get(0).score / 5, found.score(), 1e-5);
+		assertEquals(Finish.LENGTH, found.finish());
+	}
+
+	/** Probabilities by hand: the greedy first word leads into a worse text. */
+	private static final TableModel GARDEN_PATH = new TableModel(4, sequence -> switch (Arrays.toString(sequence)) {
+		case "[1]" -> probabilities(0.0, 0.0, 0.6, 0.4);
+		case "[1, 2]" -> probabilities(0.3, 0.0, 0.4, 0.3);
+		case "[1, 3]" -> probabilities(0.9, 0.0, 0.1, 0.0);
+		default -> probabilities(0.1, 0.0, 0.3, 0.6);
+	});
+
+	@Test
+	void takesTheDetourThatGreedyMisses() {
+		assertArrayEquals(new int[] { 2, 2, 3 }, generate(GARDEN_PATH, settings(1).maxLength(3).build(), 1).tokens());
+		final Generation found = generate(GARDEN_PATH, settings(2).maxLength(3).lengthPenalty(0).build(), 1);
+		assertArrayEquals(new int[] { 3 }, found.tokens()); // .4 · .9 = .36
+		assertEquals(Math.log(0.36), found.score(), 1e-5);
+		assertEquals(Finish.END, found.finish());
+	}
+
+	@Test
+	void lengthPenaltyDividesByTheLengthWithTheEnd() {
+		final Generation found = generate(GARDEN_PATH, settings(2).maxLength(3).lengthPenalty(2).build(), 1);
+		// [2, 2, 3]: log(.6 · .4 · .6) / 9 = −.215 beats [3, end]: log(.36) / 4 = −.255
+		assertArrayEquals(new int[] { 2, 2, 3 }, found.tokens());
+		assertEquals(Math.log(0.144) / 9, found.score(), 1e-5);
+	}
+
+	@Test
+	void theEndOutsideTheBestBeamsIsNoText() {
+		final TableModel model = new TableModel(3, sequence -> sequence.length == 1 ? probabilities(0.2, 0.5, 0.3) : probabilities(0.01, 0.5, 0.49));
+		final Generation found = generate(model, settings(2).maxLength(2).lengthPenalty(-1).build(), 1);
+		// The end at once (log .2 = −1.6) would beat all of length 2 (2 · log .25 = −2.8), but two words were more probable.
+		assertArrayEquals(new int[] { 1, 1 }, found.tokens());
+	}
+
+	@Test
+	void oneBeamIsGreedy() {
+		for (int seed = 0; seed < 20; seed++) {
+			final TableModel model = TableModel.random(12, seed);
+			final GenerationSettings settings = settings(1).maxLength(15).minLength(4).noRepeatNgram(2).build();
+			final Rules rules = new Rules(settings, Arrays::toString, new int[] { END });
+			final BeamSearch search = new BeamSearch(rules);
+			List<int[]> sequences = List.of(new int[] { 1 });
+			while (!search.live().isEmpty()) {
+				search.advance(sequences.stream().map(model::logits).toList(), List.of(new float[0]));
+				sequences = search.live().stream().map(text -> IntStream.concat(IntStream.of(1), IntStream.of(text.tokens())).toArray()).toList();
+			}
+			final Generation greedy = generate(model, settings, 1);
+			assertArrayEquals(greedy.tokens(), search.result().tokens(), "seed " + seed);
+			assertEquals(greedy.finish(), search.result().finish());
+		}
+	}
+
+	@Test
+	void batchesWriteWhatEachPromptWritesAlone() {
+		final TableModel model = TableModel.random(9, 4);
+		final GenerationSettings settings = settings(3).maxLength(12).minLength(2).build();
+		final List<Prompt> prompts = IntStream.range(1, 8).mapToObj(token -> new Prompt(new float[] { token })).toList();
+		final List<Generation> together = new Generator(model, Arrays::toString, END).generate(prompts, settings, TokenListener.NONE, Progress.NONE);
+		for (int i = 0; i < prompts.size(); i++)
+			assertArrayEquals(generate(model, settings, i + 1).tokens(), together.get(i).tokens());
+		assertEquals(0, model.open(), "states left open");
+	}
+
+	@Test
+	void attentionFollowsTheBeam() {
+		final Generation found = generate(TableModel.random(9, 4), settings(3).maxLength(6).minLength(6).build(), 1);
+		// TableModel's attention is the length of the sequence read before the token
+		assertEquals(List.of(1f, 2f, 3f, 4f, 5f, 6f), found.attention().stream().map(weights -> weights[0]).toList());
+	}
+
+	@Test
+	void settledTokensAreNeverTakenBack() {
+		for (int seed = 0; seed < 10; seed++) {
+			final List<int[]> heard = new ArrayList<>();
+			final Generation found = new Generator(TableModel.random(9, seed), Arrays::toString, END).generate(List.of(new Prompt(new float[] { 1 })),
+				settings(3).maxLength(15).minLength(5).build(), (prompt, tokens) -> heard.add(tokens), Progress.NONE).get(0);
+			for (final int[] tokens : heard)
+				assertArrayEquals(Arrays.copyOf(found.tokens(), tokens.length), tokens);
+			assertArrayEquals(found.tokens(), heard.get(heard.size() - 1));
+		}
+	}
+
+	private static GenerationSettings.Builder settings(final int beams) {
+		return GenerationSettings.defaults().with().beams(beams);
+	}
+
+	private static Generation generate(final LanguageModel model, final GenerationSettings settings, final int promptToken) {
+		return new Generator(model, Arrays::toString, END).generate(List.of(new Prompt(new float[] { promptToken })), settings, TokenListener.NONE, Progress.NONE).get(0);
+	}
+
+	private static float[] probabilities(final double... values) {
+		final float[] logits = new float[values.length];
+		for (int i = 0; i < values.length; i++)
+			logits[i] = (float) Math.log(values[i]);
+		return logits;
+	}
+
+	private static double[] logSoftmax(final float[] logits) {
+		double sum = 0;
+		for (final float logit : logits)
+			sum += Math.exp(logit);
+		final double[] log = new double[logits.length];
+		for (int i = 0; i < log.length; i++)
+			log[i] = logits[i] - Math.log(sum);
+		return log;
+	}
+
+	private static int[] append(final int[] tokens, final int token) {
+		return IntStream.concat(IntStream.of(tokens), IntStream.of(token)).toArray();
+	}
+}
