@@ -48,16 +48,17 @@ public final class Baselines {
 		final List<String> drawn = new ArrayList<>(training);
 		if (drawn.size() > COMPARED_AT_MOST) Collections.shuffle(drawn, new Random(seed));
 		final List<String> compared = drawn.subList(0, Math.min(drawn.size(), COMPARED_AT_MOST));
-		final List<List<String>> references = compared.stream().map(report -> TextMetrics.betweenSpaces(cleaning.clean(report))).toList();
+		final RougeL.Vocabulary vocabulary = new RougeL.Vocabulary();
+		final List<List<int[]>> references = compared.stream().map(report -> List.of(vocabulary.read(cleaning.clean(report)))).toList();
 		final Map<String, String> candidates = new LinkedHashMap<>();
 		compared.forEach(report -> candidates.putIfAbsent(cleaning.clean(report), report));
 		String best = "";
 		double bestSum = -1;
 		for (final Map.Entry<String, String> candidate : candidates.entrySet()) {
-			final RougeL rouge = new RougeL(TextMetrics.betweenSpaces(candidate.getKey()));
+			final RougeL rouge = new RougeL(vocabulary.read(candidate.getKey()), vocabulary);
 			double sum = 0;
-			for (final List<String> reference : references)
-				sum += rouge.score(List.of(reference));
+			for (final List<int[]> reference : references)
+				sum += rouge.score(reference);
 			if (sum <= bestSum) continue;
 			best = candidate.getValue();
 			bestSum = sum;

@@ -26,13 +26,16 @@ public final class TextMetrics {
 			throw new IllegalArgumentException(hypotheses.size() + " hypotheses for " + references.size() + " references");
 		final List<List<List<String>>> tokens = references.stream().map(texts -> texts.stream().map(TextMetrics::tokens).toList()).toList();
 		final Cider corpus = new Cider(tokens);
+		final RougeL.Vocabulary vocabulary = new RougeL.Vocabulary();
+		final List<int[]> numbered = hypotheses.stream().map(vocabulary::read).toList();
+		final List<List<int[]>> numberedReferences = references.stream().map(texts -> texts.stream().map(vocabulary::read).toList()).toList();
 		rougeL = new double[hypotheses.size()];
 		cider = new double[hypotheses.size()];
 		for (int i = 0; i < hypotheses.size(); i++) {
 			final List<String> hypothesis = tokens(hypotheses.get(i));
 			bleu.add(Bleu.of(hypothesis, tokens.get(i)));
 			cider[i] = corpus.score(hypothesis, tokens.get(i));
-			rougeL[i] = new RougeL(betweenSpaces(hypotheses.get(i))).score(references.get(i).stream().map(TextMetrics::betweenSpaces).toList());
+			rougeL[i] = new RougeL(numbered.get(i), vocabulary).score(numberedReferences.get(i));
 		}
 	}
 
@@ -57,9 +60,5 @@ public final class TextMetrics {
 
 	private static List<String> tokens(final String text) {
 		return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
-	}
-
-	static List<String> betweenSpaces(final String text) {
-		return List.of(text.split(" ", -1));
 	}
 }

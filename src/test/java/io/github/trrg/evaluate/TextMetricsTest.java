@@ -73,8 +73,11 @@ class TextMetricsTest {
 			a.add(Integer.toString(i * 31 % 17));
 			b.add(Integer.toString(i * 13 % 19));
 		}
-		assertEquals(commonByTable(a, b), new RougeL(a).common(b));
-		assertEquals(500, new RougeL(a).common(a));
+		final RougeL.Vocabulary vocabulary = new RougeL.Vocabulary();
+		final int[] numberedA = vocabulary.read(String.join(" ", a));
+		final int[] numberedB = vocabulary.read(String.join(" ", b));
+		assertEquals(commonByTable(a, b), new RougeL(numberedA, vocabulary).common(numberedB));
+		assertEquals(500, new RougeL(numberedA, vocabulary).common(numberedA));
 	}
 
 	private static int commonByTable(final List<String> a, final List<String> b) {
