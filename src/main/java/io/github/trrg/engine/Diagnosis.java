@@ -2,7 +2,10 @@ package io.github.trrg.engine;
 
 import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
+import java.net.URI;
 import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,13 +178,23 @@ public final class Diagnosis {
 	/** Where DJL's classes are found; more than one place and the versions get mixed. */
 	private static List<String> copies() {
 		final String name = "ai/djl/engine/Engine.class";
-		return Torch.class.getClassLoader().resources(name).map(URL::toString).map(url -> url.replaceFirst("^jar:", "").replaceFirst("!?/" + name + "$", "")).distinct()
-			.toList();
+		return Torch.class.getClassLoader().resources(name).map(URL::toString).map(url -> path(url.replaceFirst("^jar:", "").replaceFirst("!?/" + name + "$", "")))
+			.distinct().toList();
 	}
 
 	private static String place(final Class<?> type) {
 		final CodeSource source = type.getProtectionDomain().getCodeSource();
-		return source == null || source.getLocation() == null ? null : source.getLocation().toString();
+		return source == null || source.getLocation() == null ? null : path(source.getLocation().toString());
+	}
+
+	/** A file as users write it, anything else as it is. */
+	private static String path(final String url) {
+		try {
+			return Path.of(URI.create(url)).toString();
+		}
+		catch (final IllegalArgumentException | FileSystemNotFoundException e) {
+			return url;
+		}
 	}
 
 	private static JsonObject environment() {
