@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -24,9 +25,11 @@ import io.github.trrg.decode.JavaLlama;
 import io.github.trrg.decode.LanguageModel;
 import io.github.trrg.decode.Prompt;
 import io.github.trrg.decode.TokenListener;
+import io.github.trrg.decode.TorchLlama;
 import io.github.trrg.engine.Torch;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.nn.DiseasePerception;
+import io.github.trrg.nn.Llama;
 import io.github.trrg.nn.TrrgNetwork;
 import io.github.trrg.report.ContradictionCheck;
 import io.github.trrg.report.Report;
@@ -50,9 +53,11 @@ public final class Trrg implements AutoCloseable {
 	private Trrg(final TrrgModel model, final boolean ownsModel) {
 		this.model = model;
 		this.ownsModel = ownsModel;
-		language = new JavaLlama(model.network().language().config(), model.languageWeights(), Arithmetic.best());
+		final Llama llama = model.network().language();
+		final Device device = model.parameters().device();
+		language = device.isGpu() ? new TorchLlama(llama, device) : new JavaLlama(llama.config(), model.languageWeights(), Arithmetic.best());
 		generator = new Generator(language, model.tokenizer()::decode, model.end());
-		constants = Torch.newManager(model.parameters().device());
+		constants = Torch.newManager(device);
 		Torch.setGradients(false);
 		prompts = model.embedPrompts(constants);
 	}

@@ -65,7 +65,8 @@ public final class TrrgModel implements AutoCloseable {
 		diseases = DiseaseFile.read(folder.resolve(DiseaseFile.FILE_NAME));
 		preprocessing = Preprocessing.read(folder.resolve(Preprocessing.FILE_NAME));
 		template = PromptTemplate.read(folder.resolve(PromptTemplate.FILE_NAME));
-		generation = generationSettings(folder.resolve(GENERATION));
+		final Path settings = folder.resolve(GENERATION);
+		generation = Files.exists(settings) ? GenerationSettings.fromJson(JsonFields.read(settings)) : GenerationSettings.defaults();
 		tokenizer = Tokenizer.open(folder.resolve(TOKENIZER));
 		if (tokenizer.size() > architecture.language().vocabSize())
 			throw new TrrgException(folder + ": the tokenizer has " + tokenizer.size() + " tokens, but language.vocab_size in config.json is " +
@@ -160,16 +161,6 @@ public final class TrrgModel implements AutoCloseable {
 	/** Name of the folder. */
 	public String name() {
 		return folder.toAbsolutePath().normalize().getFileName().toString();
-	}
-
-	private static GenerationSettings generationSettings(final Path file) {
-		if (!Files.exists(file)) return GenerationSettings.defaults();
-		try {
-			return GenerationSettings.fromJson(JsonFields.read(file).json());
-		}
-		catch (final TrrgException e) {
-			throw new TrrgException(file + ": " + e.getMessage(), e);
-		}
 	}
 
 	/** Weights of the language model as plain numbers by their published names, adapters merged, for decoding on the CPU. */

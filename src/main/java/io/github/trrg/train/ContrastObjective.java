@@ -31,7 +31,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 	private static final int SENTENCES = 2;
 	/** How likely a negated or normal sentence is taken, relative to one that affirms something. */
 	private static final double NEGATED = 0.3;
-	private static final float PROMPT_WEIGHT = 2;
+	private static final float PROMPT_WEIGHT = 6;
 	private static final double UNCERTAIN = 0.5;
 	private static final double HEAVIEST = 5;
 

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -19,8 +18,6 @@ import io.github.trrg.nn.Parameters;
 
 /** Runs a stage: shuffles, accumulates, clips, updates, validates, keeps the best, saves its state, stops early, resumes. */
 final class TrainingLoop<B> {
-
-	private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(120);
 
 	private final Parameters parameters;
 	private final Objective<B> objective;
@@ -101,7 +98,7 @@ final class TrainingLoop<B> {
 				if ((step + 1) % settings.accumulate() == 0 || step + 1 == steps) {
 					optimizer.update(schedule.rate(optimizer.updates()), 1.0 / settings.accumulate(), settings.clip());
 					final boolean over = System.nanoTime() > deadline;
-					if (over || System.nanoTime() - saved > CHECKPOINT_NANOS) {
+					if (over || System.nanoTime() - saved > settings.saveSeconds() * 1e9) {
 						Checkpoint.save(checkpoint, new Checkpoint.State(objective.name(), state.epoch(), step + 1, optimizer.updates(), state.bestScore(),
 							state.bestEpoch(), false), parameters.arrays(), optimizer);
 						saved = System.nanoTime();
