@@ -1,0 +1,46 @@
+@echo off
+rem Command line of TRRG. Works in a Fiji.app it was unpacked over, and in a source tree after "mvn package".
+rem JAVA_OPTS gives options to Java, for instance set JAVA_OPTS=-Xmx8g
+setlocal DisableDelayedExpansion
+
+for %%D in ("%~dp0..") do set "ROOT=%%~fD"
+set "APP=%ROOT%"
+if exist "%ROOT%\target\app\" set "APP=%ROOT%\target\app"
+
+set "CLASSPATH="
+for %%F in ("%APP%\plugins\TRRG_-*.jar") do call :add "%%~fF"
+if not defined CLASSPATH (
+	echo trrg: there is no plugins\TRRG_-*.jar in "%APP%". Unpack the zip over a Fiji.app, or run "mvn package" in the source tree. 1>&2
+	exit /b 2
+)
+for %%N in (api pytorch-engine pytorch-jni pytorch-native tokenizers picocli commons-csv gson jna slf4j-api commons-compress commons-io commons-codec commons-lang3 ij scijava-common parsington imglib2) do (
+	for %%F in ("%APP%\jars\%%N-*.jar") do call :add "%%~fF"
+)
+
+rem Java of the user, else Fiji's, else of the system.
+set "JAVA=java"
+if defined JAVA_HOME (
+	set "JAVA=%JAVA_HOME%\bin\java.exe"
+) else (
+	for /d %%P in ("%APP%\java\*") do for /d %%J in ("%%~fP\*") do if exist "%%~fJ\bin\java.exe" set "JAVA=%%~fJ\bin\java.exe"
+)
+
+rem The Vector API makes the language model faster, where this Java has it.
+"%JAVA%" --list-modules >nul 2>nul
+if errorlevel 1 (
+	echo trrg: Java 17 or newer is needed, and "%JAVA%" is not that. Set JAVA_HOME to the folder of one. 1>&2
+	exit /b 2
+)
+set "OPTIONS=-Dslf4j.internal.verbosity=ERROR"
+"%JAVA%" --list-modules | findstr /b "jdk.incubator.vector@" >nul
+if not errorlevel 1 set "OPTIONS=%OPTIONS% --add-modules=jdk.incubator.vector"
+"%JAVA%" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -version >nul 2>nul
+if not errorlevel 1 set "OPTIONS=%OPTIONS% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+
+if not defined TORCH_CPP_LOG_LEVEL set "TORCH_CPP_LOG_LEVEL=ERROR"
+"%JAVA%" %OPTIONS% -XX:MaxRAMPercentage=50 "-Dimagej.dir=%ROOT%" %JAVA_OPTS% io.github.trrg.cli.Main %*
+exit /b %ERRORLEVEL%
+
+:add
+if defined CLASSPATH (set "CLASSPATH=%CLASSPATH%;%~1") else set "CLASSPATH=%~1"
+exit /b

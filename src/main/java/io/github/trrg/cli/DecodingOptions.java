@@ -1,0 +1,36 @@
+package io.github.trrg.cli;
+
+import io.github.trrg.decode.GenerationSettings;
+import picocli.CommandLine.Option;
+
+/** How the report is written; what is not given stays as the model folder says. */
+final class DecodingOptions {
+
+	@Option(names = "--beam", paramLabel = "N", description = "Beams of the search; 1 takes the most probable word each time.")
+	private Integer beams;
+
+	@Option(names = "--min-length", paramLabel = "N", description = "Fewest tokens.")
+	private Integer minLength;
+
+	@Option(names = "--max-length", paramLabel = "N", description = "Most tokens.")
+	private Integer maxLength;
+
+	@Option(names = "--temperature", paramLabel = "T", description = "Above 0: draw tokens at random, the more freely the higher. Implies --beam 1.")
+	private Double temperature;
+
+	@Option(names = "--seed", paramLabel = "N", description = "Seed of the random draw.")
+	private Long seed;
+
+	/** @throws io.github.trrg.common.TrrgException if a setting is impossible */
+	GenerationSettings applyTo(final GenerationSettings ofModel) {
+		final GenerationSettings.Builder settings = ofModel.with();
+		if (temperature != null) settings.temperature(temperature);
+		if (beams != null) settings.beams(beams);
+		else if (temperature != null && temperature > 0) settings.beams(1);
+		if (maxLength != null) settings.maxLength(maxLength);
+		if (minLength != null) settings.minLength(minLength);
+		else if (maxLength != null) settings.minLength(Math.min(ofModel.minLength(), Math.max(0, maxLength)));
+		if (seed != null) settings.seed(seed);
+		return settings.build();
+	}
+}

@@ -1,0 +1,78 @@
+package io.github.trrg.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Set;
+
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.engine.Torch;
+import io.github.trrg.train.TrainingRun;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What both kinds of training are told. */
+final class TrainingOptions {
+
+	/** Said when a run is interrupted. */
+	static final String FAREWELL = "Stopping. Call again with --resume to go on.";
+
+	@Option(names = "--dataset", paramLabel = "DIR", required = true, description = "Data set folder: annotation.json in R2Gen form, and images.")
+	private Path dataset;
+
+	@Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the new model; with --resume, that of the interrupted run.")
+	private Path out;
+
+	@Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto, cpu, gpu0, gpu1, ... Default: ${DEFAULT-VALUE}.")
+	private String device;
+
+	@Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = "auto or float32. Default: ${DEFAULT-VALUE}.")
+	private String precision;
+
+	@Option(names = "--epochs", paramLabel = "N", description = "Passes over the data per stage. Default: what training.json of the model says.")
+	private Integer epochs;
+
+	@Option(names = "--time", paramLabel = "90m", converter = Time.class, description = "Stop after this time with the best weights so far: 90m, 1h30m, 45s.")
+	private Duration time;
+
+	@Option(names = "--resume", description = "Go on with the interrupted run in --out.")
+	private boolean resume;
+
+	/** Reads 90m, 1h30m, 45s. */
+	static final class Time implements ITypeConverter<Duration> {
+
+		@Override
+		public Duration convert(final String text) {
+			try {
+				final Duration time = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+				if (time.isZero() || time.isNegative()) throw new TypeConversionException("\"" + text + "\" is no time to train. Write 90m, 1h30m or 45s.");
+				return time;
+			}
+			catch (final DateTimeParseException e) {
+				throw new TypeConversionException("\"" + text + "\" is not a duration. Write 90m, 1h30m or 45s.");
+			}
+		}
+	}
+
+	Path dataset() {
+		return dataset;
+	}
+
+	Path out() {
+		return out;
+	}
+
+	/**
+	 * @param stages to run, empty for all
+	 * @throws TrrgException if a value is impossible
+	 */
+	TrainingRun run(final Set<String> stages) {
+		if (epochs != null && epochs < 1) throw new TrrgException("--epochs must be at least 1, got " + epochs + ".");
+		if (!Set.of("auto", "float32").contains(precision.toLowerCase(Locale.ROOT))) throw new TrrgException("Cannot train in the precision \"" + precision +
+			"\". Use auto or float32.");
+		final long deadline = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
+		return new TrainingRun(Torch.device(device), out, epochs == null ? 0 : epochs, deadline, resume, stages);
+	}
+}

@@ -1,0 +1,53 @@
+package io.github.trrg.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.ij.ModelTable;
+import io.github.trrg.ij.TextOutput;
+import io.github.trrg.model.ModelCard;
+import io.github.trrg.model.ModelStore;
+
+/** Lists the models that are found, and chooses the one that the other commands use. */
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Models...", weight = 13) })
+public final class Models extends ModelCommand {
+
+	@Parameter(label = "Show the model's card", description = "what it was trained on, its licence and its limits", persist = false)
+	private boolean show_card = false;
+
+	@Parameter(label = "Use model", description = "name or folder of the model to use from now on", initializer = "listModels", persist = false)
+	private String model = CURRENT;
+
+	@Parameter(label = "Or a model folder elsewhere", description = "folder of a model that is not in the list", style = "directory", required = false,
+		persist = false)
+	private File model_folder;
+
+	@Override
+	protected void execute() {
+		final ModelStore store = ModelStore.standard();
+		final boolean elsewhere = model_folder != null && !model_folder.getPath().isBlank();
+		if (elsewhere) store.choose(model_folder.getPath());
+		else if (!isCurrent(model)) store.choose(model);
+		session().models().close(); // the former model, unless in use
+		ModelTable.show(store);
+		if (show_card) TextOutput.show("TRRG Model Card", card(store.current()));
+	}
+
+	private static String card(final Path folder) {
+		try {
+			final Path file = folder.resolve(ModelCard.FILE_NAME);
+			return Files.exists(file) ? Files.readString(file) : "The model in " + folder + " has no card.";
+		}
+		catch (final IOException e) {
+			throw new TrrgException("Cannot read the card of " + folder + ": " + e.getMessage(), e);
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package io.github.trrg.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+import io.github.trrg.Perceived;
+import io.github.trrg.clue.Clue;
+import io.github.trrg.common.Progress;
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.ij.ClueOverlay;
+import io.github.trrg.ij.ImageJProgress;
+import io.github.trrg.ij.ImagePlusStudies;
+import io.github.trrg.ij.ImageStudy;
+import io.github.trrg.ij.MapStack;
+import io.github.trrg.ij.ModelCache;
+import io.github.trrg.ij.SliceChoice;
+import io.github.trrg.study.Preprocessing;
+
+/** Shows where the evidence of diseases lies in the active image. */
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Show Clue Attention...", weight = 2) })
+public final class ShowClueAttention extends ModelCommand {
+
+	@Parameter(label = "Read", description = "which slices, and how they belong together", choices = { "current slice", "all slices as independent studies",
+		"all slices as the views of one study" })
+	private String slices = "current slice";
+
+	@Parameter(label = "Map stack (32-bit)", description = "a slice per disease, as large as the image")
+	private boolean map_stack = true;
+
+	@Parameter(label = "Colours on the image", description = "the maps as overlay, beside any overlay there is")
+	private boolean overlay = true;
+
+	@Parameter(label = "Opacity of the colours", description = "above 0, to 1", min = "0.05", max = "1", stepSize = "0.05")
+	private double opacity = 0.5;
+
+	@Parameter(label = "Device", description = "where to compute", choices = { "auto", "cpu", "gpu0" })
+	private String device = "auto";
+
+	@Parameter(label = "Image", description = "title of an open image; left out for the active one", required = false, persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = "Model", description = "name or folder of a model", initializer = "listModels", persist = false)
+	private String model = CURRENT;
+
+	@Parameter(label = "Diseases (blank: all clues found)", description = "names, separated by commas; blank for all selected clues", required = false, persist = false)
+	private String diseases = "";
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus maps;
+
+	@Override
+	protected void execute() {
+		if (!(opacity > 0 && opacity <= 1)) throw new TrrgException("opacity must be above 0 and at most 1, got " + opacity + ".");
+		if (!map_stack && !overlay) throw new TrrgException("Nothing to show: set map_stack or overlay.");
+		final List<ImageStudy> studies = ImagePlusStudies.of(image, SliceChoice.of(slices), "");
+		try (ImageJProgress progress = progress(); ModelCache.Lease lease = open(model, device, progress)) {
+			final Preprocessing preprocessing = lease.trrg().model().preprocessing();
+			final MapStack stack = new MapStack(image, preprocessing);
+			final List<List<Clue>> chosen = new ArrayList<>();
+			for (final ImageStudy study : studies) {
+				final Progress part = progress.part(chosen.size(), studies.size());
+				part.checkCanceled();
+				part.update(0, "Reading " + study.study().id());
+				chosen.add(choose(lease.trrg().perceive(study.study())));
+				if (map_stack) stack.add(study, chosen.get(chosen.size() - 1));
+			}
+			if (overlay) for (int i = 0; i < studies.size(); i++)
+				ClueOverlay.show(image, studies.get(i), chosen.get(i), preprocessing, opacity);
+			if (map_stack) show(maps = stack.toImage());
+		}
+		resolveOutput("maps"); // shown already
+	}
+
+	private List<Clue> choose(final Perceived perceived) {
+		if (diseases.isBlank()) return perceived.clues().stream().filter(Clue::selected).toList();
+		final List<Clue> chosen = new ArrayList<>();
+		for (final String name : diseases.split(","))
+			if (!name.isBlank()) chosen.add(perceived.clue(name.strip()).orElseThrow(() -> new TrrgException("The model knows no disease \"" + name.strip() +
+				"\". It knows " + String.join(", ", perceived.clues().stream().map(clue -> clue.disease().name()).toList()) + ".")));
+		return chosen;
+	}
+}

@@ -1,0 +1,74 @@
+package io.github.trrg.ij;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import ij.measure.ResultsTable;
+import io.github.trrg.clue.Clue;
+import io.github.trrg.report.Contradiction;
+import io.github.trrg.report.Mention;
+import io.github.trrg.report.Report;
+
+/** The two tables of Generate Report. Without a display nothing is shown; macros then read {@link TrrgMacro}. */
+final class ReportTables {
+
+	/** A row per study, going on where earlier calls ended. */
+	static final String REPORTS = "TRRG Reports";
+	/** A row per disease of the studies of the last call. */
+	static final String CLUES = "TRRG Clues";
+
+	private static final int DECIMALS = 3;
+
+	private final ResultsTable clues = new ResultsTable();
+
+	/** Adds a study to both tables and shows them. */
+	void add(final String study, final Report report) {
+		final ResultsTable shown = ResultsTable.getResultsTable(REPORTS);
+		final ResultsTable reports = shown == null ? new ResultsTable() : shown;
+		addReport(reports, study, report);
+		reports.show(REPORTS);
+		addClues(study, report);
+		clues.show(CLUES);
+	}
+
+	static void addReport(final ResultsTable table, final String study, final Report report) {
+		table.incrementCounter();
+		table.addValue("id", line(study));
+		table.addValue("report", line(report.text()));
+		table.addValue("clues", report.clues().stream().filter(Clue::selected).map(clue -> clue.disease().name()).collect(Collectors.joining(", ")));
+		table.addValue("contradictions", line(report.contradictions().stream().map(Contradiction::reason).collect(Collectors.joining(" "))));
+		table.addValue("warnings", line(String.join(" ", report.warnings())));
+		table.addValue("seconds", ReportText.seconds(report));
+		table.addValue("model", report.provenance().get("model"));
+		table.addValue("device", report.provenance().get("device"));
+		table.addValue("indication", line(report.provenance().get("indication")));
+		for (final Clue clue : report.clues())
+			addProbability(table, clue.disease().name() + "_probability", clue.probability());
+	}
+
+	private void addClues(final String study, final Report report) {
+		final List<Clue> strongestFirst = new ArrayList<>(report.clues());
+		strongestFirst.sort(Comparator.comparing((final Clue clue) -> !clue.selected()).thenComparing(clue -> -clue.probability()));
+		for (final Clue clue : strongestFirst) {
+			clues.incrementCounter();
+			clues.addValue("id", line(study));
+			clues.addValue("disease", clue.disease().name());
+			addProbability(clues, "probability", clue.probability());
+			addProbability(clues, "threshold", clue.disease().threshold());
+			clues.addValue("selected", clue.selected() ? "yes" : "no");
+			clues.addValue("mentioned", Mention.of(clue.disease(), report.text()).word());
+		}
+	}
+
+	private static void addProbability(final ResultsTable table, final String column, final double value) {
+		table.addValue(column, value);
+		table.setDecimalPlaces(table.getColumnIndex(column), DECIMALS);
+	}
+
+	/** Cells end at tabs and line breaks. */
+	private static String line(final String text) {
+		return text.replaceAll("\\s+", " ");
+	}
+}

@@ -1,0 +1,38 @@
+package io.github.trrg.ij;
+
+import java.awt.GraphicsEnvironment;
+
+import ij.IJ;
+import ij.WindowManager;
+import ij.text.TextWindow;
+
+/** Text for people, in a window of ImageJ; without a display it goes to the log. */
+public final class TextOutput {
+
+	private static final int WIDTH = 740, HEIGHT = 480;
+
+	private TextOutput() {}
+
+	/** Shows a text in the window of that title instead of what was there. */
+	public static void show(final String title, final String text) {
+		if (GraphicsEnvironment.isHeadless()) IJ.log(text);
+		else if (WindowManager.getWindow(title) instanceof TextWindow window) {
+			window.getTextPanel().clear();
+			window.append(text);
+			window.getTextPanel().scrollToTop();
+			window.toFront();
+		}
+		else new TextWindow(title, text, WIDTH, HEIGHT);
+	}
+
+	/**
+	 * Adds a text to the window of that title.
+	 *
+	 * @param heading begins the window
+	 */
+	public static void append(final String title, final String heading, final String text) {
+		if (GraphicsEnvironment.isHeadless()) IJ.log(text);
+		else if (WindowManager.getWindow(title) instanceof TextWindow window) window.append("\n" + text);
+		else new TextWindow(title, heading + "\n\n" + text, WIDTH, HEIGHT);
+	}
+}

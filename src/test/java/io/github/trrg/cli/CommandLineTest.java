@@ -1,0 +1,229 @@
+package io.github.trrg.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import ij.ImagePlus;
+import io.github.trrg.TinyDataset;
+import io.github.trrg.TinyModel;
+import io.github.trrg.common.JsonFields;
+import io.github.trrg.study.Phantom;
+
+/** Exit codes, streams and messages of every sub-command, with a model of random weights. */
+class CommandLineTest {
+
+	@TempDir
+	private static Path folder;
+	private static String model;
+	private static Path radiograph;
+
+	private final StringWriter out = new StringWriter();
+	private final StringWriter err = new StringWriter();
+
+	@BeforeAll
+	static void makeModelAndImage() {
+		model = TinyModel.make(folder.resolve("tiny model é")).toString();
+		radiograph = TinyDataset.save(Phantom.draw(1, 128, List.of()), folder.resolve("a radiograph é.png"));
+	}
+
+	private int trrg(final Object... arguments) {
+		final String[] texts = new String[arguments.length];
+		for (int i = 0; i < arguments.length; i++)
+			texts[i] = arguments[i].toString();
+		return Main.run(new PrintWriter(out), new PrintWriter(err), texts);
+	}
+
+	@Test
+	void reportsOneImageAsOneObject() {
+		assertEquals(0, trrg("report", radiograph, "--model", model, "--max-length", 12, "--json"), err::toString);
+		final JsonObject report = JsonParser.parseString(out.toString()).getAsJsonObject();
+		assertEquals(radiograph.toString(), report.get("image").getAsString());
+		assertEquals(List.of("image", "report", "clues", "contradictions", "warnings", "provenance", "timings"), List.copyOf(report.keySet()));
+		assertEquals(14, report.getAsJsonArray("clues").size());
+		assertEquals("", err.toString());
+	}
+
+	@Test
+	void reportsSeveralImagesAsAnArray() {
+		assertEquals(0, trrg("report", radiograph, radiograph, "--model", model, "--max-length", 5, "--json"), err::toString);
+		assertEquals(2, JsonParser.parseString(out.toString()).getAsJsonArray().size());
+	}
+
+	@Test
+	void readsSeveralImagesAsViewsOfOneStudy() {
+		assertEquals(0, trrg("report", radiograph, radiograph, "--views", "--model", model, "--max-length", 5, "--json"), err::toString);
+		assertTrue(JsonParser.parseString(out.toString()).isJsonObject());
+	}
+
+	@Test
+	void namesUnreadableImagesAndDoesTheRest() throws Exception {
+		final Path broken = Files.writeString(folder.resolve("broken.png"), "no image");
+		assertEquals(1, trrg("report", broken, radiograph, folder.resolve("missing.png"), "--model", model, "--max-length", 5));
+		assertTrue(err.toString().contains("broken.png"), err::toString);
+		assertTrue(err.toString().contains("missing.png"), err::toString);
+		assertTrue(out.toString().startsWith("== " + radiograph), out::toString);
+		assertFalse(err.toString().contains("\tat "), err::toString);
+	}
+
+	@Test
+	void theSameSeedDrawsTheSameReport() {
+		final Object[] arguments = { "report", radiograph, "--model", model, "--temperature", 1.5, "--seed", 7, "--max-length", 20 };
+		assertEquals(0, trrg(arguments), err::toString);
+		final String first = out.toString();
+		out.getBuffer().setLength(0);
+		trrg(arguments);
+		assertEquals(first, out.toString());
+		out.getBuffer().setLength(0);
+		arguments[7] = 8;
+		trrg(arguments);
+		assertFalse(first.equals(out.toString()), first);
+	}
+
+	@Test
+	void cluesArePrintedAndTheirMapsSaved() {
+		final Path maps = folder.resolve("maps.tif");
+		assertEquals(0, trrg("clues", radiograph, "--model", model, "--out", maps, "--disease", "Edema", "fracture"), err::toString);
+		final List<String> rows = out.toString().lines().toList();
+		assertEquals("image\tdisease\tprobability\tthreshold\tselected\tcalibrated", rows.get(0));
+		assertEquals(3, rows.size());
+		assertTrue(rows.get(1).startsWith(radiograph + "\tedema\t0."), rows.get(1));
+		final ImagePlus saved = new ImagePlus(maps.toString());
+		assertEquals(32, saved.getBitDepth());
+		assertEquals(128, saved.getWidth());
+		assertEquals(2, saved.getStackSize());
+		assertTrue(saved.getStack().getSliceLabel(2).startsWith("fracture p=0."), saved.getStack().getSliceLabel(2));
+	}
+
+	@Test
+	void mapsOfSeveralImagesHaveFilesOfTheirOwn() {
+		final Path second = TinyDataset.save(Phantom.draw(2, 64, List.of()), folder.resolve("second.png"));
+		assertEquals(0, trrg("clues", radiograph, second, "--model", model, "--out", folder.resolve("all.tif"), "--disease", "edema", "--json"), err::toString);
+		final JsonArray objects = JsonParser.parseString(out.toString()).getAsJsonArray();
+		assertEquals(folder.resolve("all-second.tif").toString(), objects.get(1).getAsJsonObject().get("maps").getAsString());
+		assertEquals(64, new ImagePlus(folder.resolve("all-second.tif").toString()).getWidth());
+		assertEquals(2, trrg("clues", radiograph, radiograph, "--model", model, "--out", folder.resolve("all.tif")));
+		assertTrue(err.toString().contains("same name"), err::toString);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+		"report --beam 0 | beams must be from 1 to 64, got 0",
+		"report --max-length -1 | max_length must be from 1 to 100000, got -1",
+		"report --min-length -5 | min_length must be from 0",
+		"report --beam x | '--beam'",
+		"report --device gpu77 | Device \"gpu77\" is not available",
+		"report --device tpu | Unknown device \"tpu\"",
+		"report --colour | Unknown option: '--colour'",
+		"clues --disease plague | The model does not know \"plague\"",
+	})
+	void refusesImpossibleSettingsBeforeAnyImage(final String command, final String complaint) {
+		final String[] words = command.split(" ");
+		assertEquals(2, trrg(words[0], radiograph, "--model", model, words[1], words.length > 2 ? words[2] : "--json"));
+		assertTrue(err.toString().contains(complaint), err::toString);
+		assertEquals("", out.toString());
+		assertFalse(err.toString().contains("\tat "), err::toString);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+		"report | Missing required parameter: 'IMAGE'",
+		"write x.png | 'write'",
+		"pretrain --model x | '--dataset=DIR'",
+		"finetune --dataset d --model m --out o --time soon | \"soon\" is not a duration",
+		"finetune --dataset d --model m --out o --time -5m | is no time to train",
+	})
+	void wrongUsageEndsWithTwo(final String command, final String complaint) {
+		assertEquals(2, trrg((Object[]) command.split(" ")));
+		assertTrue(err.toString().contains(complaint), err::toString);
+		assertEquals("", out.toString());
+	}
+
+	@Test
+	void aModelThatIsMissingIsNamed() {
+		assertEquals(2, trrg("report", radiograph, "--model", folder.resolve("nowhere")));
+		assertTrue(err.toString().contains("nowhere"), err::toString);
+	}
+
+	@Test
+	void stackTracesAppearOnRequestOnly() {
+		assertEquals(2, trrg("report", radiograph, "--model", folder.resolve("nowhere"), "--verbose"));
+		assertTrue(err.toString().contains("\tat io.github.trrg."), err::toString);
+	}
+
+	@Test
+	void doctorSpeaksToPeopleAndScripts() {
+		assertEquals(0, trrg("doctor", "--json"));
+		final JsonObject found = JsonParser.parseString(out.toString()).getAsJsonObject();
+		assertTrue(found.getAsJsonObject("pytorch").get("starts").getAsBoolean());
+		assertEquals(System.getProperty("java.version"), found.getAsJsonObject("java").get("version").getAsString());
+		assertEquals(1, found.getAsJsonObject("djl").getAsJsonArray("api").size());
+		out.getBuffer().setLength(0);
+		assertEquals(0, trrg("doctor"));
+		assertTrue(out.toString().contains("\nproblems\n  none\n"), out::toString);
+	}
+
+	@Test
+	void evaluatesAModelOnASplit() throws Exception {
+		final Path dataset = TinyDataset.make(folder.resolve("evaluated"));
+		final Path results = folder.resolve("results");
+		assertEquals(0, trrg("evaluate", "--dataset", dataset, "--split", "val", "--model", model, "--out", results, "--json"), err::toString);
+		final JsonObject metrics = JsonParser.parseString(out.toString()).getAsJsonObject();
+		assertEquals(4, metrics.getAsJsonObject("counts").get("evaluated").getAsInt());
+		assertEquals(metrics, JsonFields.read(results.resolve("metrics.json")).json());
+		final JsonObject predictions = JsonFields.read(results.resolve("predictions.json")).json();
+		assertEquals(4, predictions.size());
+
+		Files.delete(dataset.resolve("images").resolve("21.png"));
+		assertEquals(1, trrg("evaluate", "--dataset", dataset, "--split", "val", "--model", model));
+		assertTrue(err.toString().contains("study21"), err::toString);
+	}
+
+	@Test
+	void evaluatesReportsOfAFile() throws Exception {
+		final Path dataset = TinyDataset.make(folder.resolve("scored"));
+		final Path predictions = folder.resolve("predictions.csv");
+		Files.writeString(predictions, "id,report\n" + String.join("", IntStream.range(20, 24).mapToObj(i -> "study" + i + "," + TinyDataset.report(i) + "\n").toList()));
+		assertEquals(0, trrg("evaluate", "--dataset", dataset, "--predictions", predictions, "--json"), err::toString);
+		final JsonObject metrics = JsonParser.parseString(out.toString()).getAsJsonObject();
+		assertEquals(1, metrics.getAsJsonObject("text").get("BLEU_1").getAsDouble(), 1e-6); // the reports are the references
+		out.getBuffer().setLength(0);
+		assertEquals(0, trrg("evaluate", "--dataset", dataset, "--predictions", predictions));
+		assertTrue(out.toString().contains("best single"), out::toString);
+		assertEquals(2, trrg("evaluate", "--dataset", dataset, "--predictions", predictions, "--model", model));
+		assertEquals(2, trrg("evaluate", "--dataset", dataset, "--split", "nowhere"));
+		assertTrue(err.toString().contains("no split \"nowhere\""), err::toString);
+	}
+
+	@Test
+	void trainsInBothStagesFromARecipe() throws Exception {
+		final Path dataset = TinyDataset.make(folder.resolve("dataset"));
+		final Path recipe = TinyModel.makeRecipe(folder.resolve("recipe"));
+		final Path first = folder.resolve("pretrained"), second = folder.resolve("finetuned");
+		assertEquals(0, trrg("pretrain", "--dataset", dataset, "--model", recipe, "--out", first, "--epochs", 1, "--device", "cpu"), err::toString);
+		assertEquals(first + System.lineSeparator(), out.toString());
+		assertTrue(err.toString().contains("min left"), err::toString);
+		assertEquals(0, trrg("finetune", "--dataset", dataset, "--model", first, "--out", second, "--epochs", 1, "--time", "5m"), err::toString);
+		assertTrue(JsonFields.read(second.resolve("config.json")).has("trrg_version"));
+		assertEquals(0, trrg("report", radiograph, "--model", second, "--max-length", 5), err::toString);
+		assertEquals(2, trrg("finetune", "--dataset", dataset, "--model", first, "--out", second));
+		assertTrue(err.toString().contains("not empty"), err::toString);
+	}
+}
