@@ -14,6 +14,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.trrg.clue.Disease;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.decode.GenerationSettings;
 import io.github.trrg.nn.DiseasePerception;
 import io.github.trrg.nn.Parameters;
 import io.github.trrg.nn.TrrgNetwork;
@@ -29,8 +30,12 @@ public final class TrrgModel implements AutoCloseable {
 	/** Tokenizer of the language model, and of the text encoder too unless that has its own. */
 	public static final String TOKENIZER = "tokenizer.json";
 
+	/** Settings of decoding. */
+	public static final String GENERATION = "generation.json";
+
 	private static final String BEGIN = "<s>";
 	private static final String END = "</s>";
+	private static final String LANGUAGE = "language.";
 
 	/**
 	 * Embeddings of the diseases' prompts, each (K, E) of unit length.
@@ -49,6 +54,7 @@ public final class TrrgModel implements AutoCloseable {
 	private final List<Disease> diseases;
 	private final Preprocessing preprocessing;
 	private final PromptTemplate template;
+	private final GenerationSettings generation;
 
 	private TrrgModel(final Path folder, final Device device, final Parameters.Source source, final long seed) {
 		this.folder = folder;
@@ -59,6 +65,8 @@ public final class TrrgModel implements AutoCloseable {
 		diseases = DiseaseFile.read(folder.resolve(DiseaseFile.FILE_NAME));
 		preprocessing = Preprocessing.read(folder.resolve(Preprocessing.FILE_NAME));
 		template = PromptTemplate.read(folder.resolve(PromptTemplate.FILE_NAME));
+		final Path settings = folder.resolve(GENERATION);
+		generation = Files.exists(settings) ? GenerationSettings.fromJson(JsonFields.read(settings)) : GenerationSettings.defaults();
 		tokenizer = Tokenizer.open(folder.resolve(TOKENIZER));
 		if (tokenizer.size() > architecture.language().vocabSize())
 			throw new TrrgException(folder + ": the tokenizer has " + tokenizer.size() + " tokens, but language.vocab_size in config.json is " +
@@ -143,6 +151,29 @@ public final class TrrgModel implements AutoCloseable {
 
 	public Preprocessing preprocessing() {
 		return preprocessing;
+	}
+
+	/** Decoding settings of the model folder. */
+	public GenerationSettings generation() {
+		return generation;
+	}
+
+	/** Name of the folder. */
+	public String name() {
+		return folder.toAbsolutePath().normalize().getFileName().toString();
+	}
+
+	/** Weights of the language model as plain numbers by their published names, adapters merged, for decoding on the CPU. */
+	public Parameters.Source languageWeights() {
+		return (name, shape) -> {
+			final NDArray weight = parameters.arrays().get(LANGUAGE + name);
+			if (weight == null) return null;
+			final float[] values = weight.toFloatArray();
+			final String module = LANGUAGE + name.substring(0, name.lastIndexOf('.'));
+			final NDArray down = parameters.arrays().get(module + ".lora_A.weight");
+			if (down != null) network.lora().merge(values, down.toFloatArray(), parameters.arrays().get(module + ".lora_B.weight").toFloatArray());
+			return values;
+		};
 	}
 
 	/** Token that begins every sequence. */

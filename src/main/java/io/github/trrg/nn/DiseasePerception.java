@@ -76,7 +76,7 @@ public final class DiseasePerception {
 
 	/** Unit length along the last axis. */
 	public static NDArray unit(final NDArray x) {
-		return Kernels.run("unit", x, x.getManager().create(1e-6f));
+		return Kernels.run("unit", x, x.getManager().create(1e-8f));
 	}
 
 	/** The parameter as a left-hand operand whose results belong to a step's manager. */

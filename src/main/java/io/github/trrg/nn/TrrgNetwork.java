@@ -27,6 +27,7 @@ public final class TrrgNetwork {
 	public record SoftTokens(NDArray visual, NDArray clues, NDArray clueStates, NDArray attention) {}
 
 	private final ClueConfig config;
+	private final Lora lora;
 	private final VisualEncoder vision;
 	private final Bert text;
 	private final Linear textProjection;
@@ -46,6 +47,7 @@ public final class TrrgNetwork {
 	{
 		final Parameters.Scope scope = parameters.root();
 		this.config = config;
+		this.lora = lora;
 		this.vision = vision.apply(scope.at("vision"));
 		this.text = new Bert(scope.at("text"), text);
 		final int width = this.vision.width();
@@ -71,6 +73,11 @@ public final class TrrgNetwork {
 
 	public Llama language() {
 		return language;
+	}
+
+	/** Adapter of the language model, or null. */
+	public Lora lora() {
+		return lora;
 	}
 
 	public DiseasePerception perception() {

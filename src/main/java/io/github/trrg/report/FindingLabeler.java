@@ -49,10 +49,15 @@ public final class FindingLabeler {
 		return labels;
 	}
 
+	/** Whether the sentence affirms, denies or doubts a finding or describes another abnormality. */
+	boolean saysAnything(final String sentence) {
+		return !LabelRules.get().others(Words.of(sentence)).isEmpty() || !labelSentence(sentence).equals(blank());
+	}
+
 	private static void merge(final Map<Finding, Label> labels, final List<String> words, final Assertions assertions) {
 		for (final Finding finding : Finding.values())
 			for (final PhraseTree.Match<LabelRules.Naming> mention : LabelRules.get().mentions(finding, words))
-				labels.merge(finding, assertions.of(mention), FindingLabeler::stronger);
+				labels.merge(finding, assertions.of(mention), Label::stronger);
 	}
 
 	private static Map<Finding, Label> blank() {
@@ -65,18 +70,5 @@ public final class FindingLabeler {
 	private static boolean isNormal(final Map<Finding, Label> labels) {
 		return labels.entrySet().stream().filter(entry -> entry.getKey() != Finding.SUPPORT_DEVICES).map(Map.Entry::getValue)
 			.noneMatch(label -> label == Label.POSITIVE || label == Label.UNCERTAIN);
-	}
-
-	private static Label stronger(final Label a, final Label b) {
-		return strength(a) >= strength(b) ? a : b;
-	}
-
-	private static int strength(final Label label) {
-		return switch (label) {
-			case POSITIVE -> 3;
-			case UNCERTAIN -> 2;
-			case NEGATIVE -> 1;
-			case BLANK -> 0;
-		};
 	}
 }

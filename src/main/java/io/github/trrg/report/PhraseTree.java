@@ -21,6 +21,11 @@ final class PhraseTree<T> {
 		private final Map<String, Node<T>> next = new HashMap<>();
 		private T meaning;
 		private boolean ends;
+
+		private void mark(final T newMeaning) {
+			meaning = newMeaning;
+			ends = true;
+		}
 	}
 
 	private final Node<T> root = new Node<>();
@@ -36,11 +41,15 @@ final class PhraseTree<T> {
 					nextEnds.add(end.next.computeIfAbsent(word, key -> new Node<>()));
 			ends = nextEnds;
 		}
-		for (final Node<T> end : ends) {
-			if (end == root) throw new IllegalArgumentException("A phrase needs a word that is not optional: " + phrase);
-			end.meaning = meaning;
-			end.ends = true;
-		}
+		ends.forEach(end -> end.mark(meaning));
+	}
+
+	/** Adds the one phrase of these words, which stand for themselves. */
+	void add(final List<String> words, final T meaning) {
+		Node<T> node = root;
+		for (final String word : words)
+			node = node.next.computeIfAbsent(word, key -> new Node<>());
+		node.mark(meaning);
 	}
 
 	/** @return the phrases found, leftmost longest, not overlapping, in order */

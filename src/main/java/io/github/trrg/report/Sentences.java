@@ -38,9 +38,13 @@ public final class Sentences {
 		final String before = text.substring(start, i).strip();
 		if (c == '.' && isListNumber(before)) return false;
 		final String word = before.substring(before.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
-		if (Character.isWhitespace(next)) return !ABBREVIATIONS.contains(word);
-		// no space after the mark: a new sentence only where a capital follows a word, not in "T.B." or "2.5"
-		return Character.isUpperCase(next) && word.length() > 1 && Character.isLetter(word.charAt(word.length() - 2)) && word.indexOf('.') < 0;
+		if (ABBREVIATIONS.contains(word)) return false;
+		return Character.isWhitespace(next) || Character.isLetter(next) && isWord(word);
+	}
+
+	/** Whether a full stop glued to the next letter ends a sentence here: after a word, not in "T.B." or "i.e.". */
+	private static boolean isWord(final String word) {
+		return word.length() > 2 && word.chars().allMatch(c -> Character.isLetter(c) || c == '-') || word.endsWith(")");
 	}
 
 	private static boolean isEnd(final char c) {

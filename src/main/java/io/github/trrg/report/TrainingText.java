@@ -24,6 +24,9 @@ public final class TrainingText {
 		"(?:XXXX )+(?=(?!are\\b|is\\b|and\\b|or\\b|of\\b|in\\b|on\\b|to\\b|at\\b|from\\b|with\\b|for\\b|by\\b|the\\b|a\\b|was\\b|were\\b|has\\b|have\\b|may\\b|which\\b"
 			+ "|that\\b|appear|within\\b|normal\\b|intact\\b|noted\\b|seen\\b|demonstrated\\b|unremarkable\\b|unchanged\\b|due\\b|amount\\b|bilaterally\\b|present)[a-z])");
 
+	/** What separates the reasons of an indication; "and" and "with" only beside a lost word. */
+	private static final Pattern INDICATION_PART = Pattern.compile("[,;]|\\.(?=\\s|$)| (?:and|with) (?=XXXX)|(?<=XXXX) (?:and|with|for) ");
+
 	private record Rule(Pattern pattern, String replacement) {
 
 		String apply(final String text) {
@@ -52,6 +55,14 @@ public final class TrainingText {
 		return truthful;
 	}
 
+	/** @return why the examination was asked for, without the parts that de-identification took words from; empty if none is left */
+	public static String indication(final String indication) {
+		final List<String> known = new ArrayList<>();
+		for (final String part : INDICATION_PART.split(apply("repair", indication.strip())))
+			if (!part.isBlank() && !part.contains("XXXX")) known.add(part.strip());
+		return tidy(String.join(", ", known));
+	}
+
 	/** @return the sentence as if no earlier examination existed; empty if it says nothing without one */
 	private static String withoutComparison(final String sentence) {
 		final String solo = tidy(apply("solo", sentence));
@@ -59,10 +70,7 @@ public final class TrainingText {
 			if (rule.pattern.matcher(solo).find()) return "";
 		if (solo.equals(sentence)) return solo;
 		// "stable cardiomediastinal silhouette" is about the comparison alone; "stable cardiomegaly" is not
-		final Map<Finding, Label> before = LABELER.labelSentence(sentence);
-		final Map<Finding, Label> after = LABELER.labelSentence(solo);
-		final boolean lost = before.entrySet().stream().anyMatch(said -> said.getValue() != Label.BLANK && after.get(said.getKey()) == Label.BLANK);
-		return lost ? "" : solo;
+		return LABELER.saysAnything(sentence) && !LABELER.saysAnything(solo) ? "" : solo;
 	}
 
 	private static String apply(final String section, final String sentence) {

@@ -1,6 +1,10 @@
 package io.github.trrg.study;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -20,7 +24,22 @@ public record View(String name, RandomAccessibleInterval<FloatType> pixels, Posi
 
 	/** Projection of a radiograph. */
 	public enum Position {
-		FRONTAL, LATERAL, UNKNOWN
+
+		FRONTAL, LATERAL, UNKNOWN;
+
+		private static final Set<String> FRONTAL_WORDS = Set.of("pa", "ap", "frontal");
+		private static final Set<String> LATERAL_WORDS = Set.of("lateral", "lat", "ll", "rl");
+
+		/**
+		 * Reads a DICOM view position, a series description, a file name or a slice label.
+		 *
+		 * @return UNKNOWN if no word speaks of a projection, or words speak of both
+		 */
+		public static Position of(final String text) {
+			final Set<String> words = new HashSet<>(List.of(text.toLowerCase(Locale.ROOT).split("[^a-z]+")));
+			final boolean frontal = words.stream().anyMatch(FRONTAL_WORDS::contains), lateral = words.stream().anyMatch(LATERAL_WORDS::contains);
+			return frontal == lateral ? UNKNOWN : frontal ? FRONTAL : LATERAL;
+		}
 	}
 
 	public View {

@@ -20,10 +20,11 @@ import io.github.trrg.common.TrrgException;
  * @param augment strength of image augmentation, 0 (none) to 1
  * @param coarse part of the epochs, 0 to 1, that see images of five sevenths the side: half the time, most of the learning
  * @param patience epochs without a better validation score before the stage stops
+ * @param saveSeconds seconds between checkpoints within an epoch
  * @param seed of every random choice
  */
 public record StageSettings(int epochs, int batch, int accumulate, double rate, double warmup, double decay, double clip, double dropout,
-	double augment, double coarse, int patience, long seed)
+	double augment, double coarse, int patience, double saveSeconds, long seed)
 {
 
 	public StageSettings {
@@ -46,7 +47,7 @@ public record StageSettings(int epochs, int batch, int accumulate, double rate, 
 	}
 
 	public StageSettings withEpochs(final int newEpochs) {
-		return new StageSettings(newEpochs, batch, accumulate, rate, warmup, decay, clip, dropout, augment, coarse, patience, seed);
+		return new StageSettings(newEpochs, batch, accumulate, rate, warmup, decay, clip, dropout, augment, coarse, patience, saveSeconds, seed);
 	}
 
 	private static void atLeast(final String field, final int value, final int minimum) {

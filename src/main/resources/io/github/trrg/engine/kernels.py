@@ -34,10 +34,10 @@ def rope(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
 def silu_product(gate: Tensor, up: Tensor) -> Tensor:
   return torch.mul(torch.silu(gate), up)
 
-# x (..., E), eps (): unit length along the last axis.
+# x (..., E), eps (): unit length along the last axis; eps keeps the gradient of a zero vector finite.
 def unit(x: Tensor, eps: Tensor) -> Tensor:
-  length = torch.sqrt(torch.sum(torch.mul(x, x), [-1], True))
-  return torch.div(x, torch.maximum(length, eps))
+  squares = torch.sum(torch.mul(x, x), [-1], True)
+  return torch.mul(x, torch.rsqrt(torch.add(squares, eps)))
 
 # logits, targets (0 to 1) and weights of one shape: mean weighted binary cross entropy.
 def binary_cross_entropy(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:

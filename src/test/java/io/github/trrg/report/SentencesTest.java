@@ -13,6 +13,8 @@ class SentencesTest {
 	@CsvSource(delimiter = '=', textBlock = """
 		The lungs are clear. No effusion.         = The lungs are clear.|No effusion.
 		Opacity at the apex.There is a nodule.    = Opacity at the apex.|There is a nodule.
+		No effusion.the lungs are clear           = No effusion.|the lungs are clear
+		A history of T.B.was known                 = A history of T.B.was known
 		A 2.5 cm nodule. Heart normal.            = A 2.5 cm nodule.|Heart normal.
 		Discussed with Dr. Smith. Done.           = Discussed with Dr. Smith.|Done.
 		1. Emphysema. 2. No effusion.             = 1. Emphysema.|2. No effusion.

@@ -1,0 +1,38 @@
+package io.github.trrg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.github.trrg.clue.Clue;
+import io.github.trrg.study.Study;
+
+/**
+ * A study as the network perceives it: kept, so that a report can be written again with other clues without encoding again.
+ *
+ * @param study what was read
+ * @param clues one per disease of the model, in its order, selected or not
+ * @param tokens patch tokens of all views (V·P, D), row-major
+ * @param warnings what a reader of the report should know about the images
+ * @param seconds it took
+ */
+public record Perceived(Study study, List<Clue> clues, float[] tokens, List<String> warnings, double seconds) {
+
+	public Perceived {
+		clues = List.copyOf(clues);
+		warnings = List.copyOf(warnings);
+	}
+
+	/** The clue of that disease. */
+	public Optional<Clue> clue(final String disease) {
+		return clues.stream().filter(clue -> clue.disease().name().equalsIgnoreCase(disease)).findFirst();
+	}
+
+	/** The same study with one disease told to the language model or not, whatever its probability. */
+	public Perceived withSelected(final String disease, final boolean selected) {
+		final List<Clue> edited = new ArrayList<>();
+		for (final Clue clue : clues)
+			edited.add(clue.disease().name().equalsIgnoreCase(disease) ? clue.withSelected(selected) : clue);
+		return new Perceived(study, edited, tokens, warnings, seconds);
+	}
+}

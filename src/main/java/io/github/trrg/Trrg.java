@@ -1,0 +1,214 @@
+package io.github.trrg;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+import io.github.trrg.clue.AttentionMap;
+import io.github.trrg.clue.Clue;
+import io.github.trrg.clue.Disease;
+import io.github.trrg.common.Progress;
+import io.github.trrg.decode.Arithmetic;
+import io.github.trrg.decode.Generation;
+import io.github.trrg.decode.GenerationSettings;
+import io.github.trrg.decode.Generator;
+import io.github.trrg.decode.JavaLlama;
+import io.github.trrg.decode.LanguageModel;
+import io.github.trrg.decode.Prompt;
+import io.github.trrg.decode.TokenListener;
+import io.github.trrg.decode.TorchLlama;
+import io.github.trrg.engine.Torch;
+import io.github.trrg.model.TrrgModel;
+import io.github.trrg.nn.DiseasePerception;
+import io.github.trrg.nn.Llama;
+import io.github.trrg.nn.TrrgNetwork;
+import io.github.trrg.report.ContradictionCheck;
+import io.github.trrg.report.Report;
+import io.github.trrg.study.Plausibility;
+import io.github.trrg.study.Study;
+import io.github.trrg.study.View;
+
+/**
+ * Reads radiographs: {@link #open} a model, {@link #perceive} a study, {@link #generate} its report. Safe for concurrent use. Close it to
+ * free the network.
+ */
+public final class Trrg implements AutoCloseable {
+
+	private final TrrgModel model;
+	private final boolean ownsModel;
+	private final LanguageModel language;
+	private final Generator generator;
+	private final NDManager constants;
+	private final TrrgModel.Prompts prompts;
+
+	private Trrg(final TrrgModel model, final boolean ownsModel) {
+		this.model = model;
+		this.ownsModel = ownsModel;
+		final Llama llama = model.network().language();
+		final Device device = model.parameters().device();
+		language = device.isGpu() ? new TorchLlama(llama, device) : new JavaLlama(llama.config(), model.languageWeights(), Arithmetic.best());
+		generator = new Generator(language, model.tokenizer()::decode, model.end());
+		constants = Torch.newManager(device);
+		Torch.setGradients(false);
+		prompts = model.embedPrompts(constants);
+	}
+
+	/**
+	 * @param folder model folder
+	 * @param device {@code auto}, {@code cpu}, {@code gpu0}, …
+	 * @throws io.github.trrg.common.TrrgException if the folder or the device cannot be used, saying why
+	 */
+	public static Trrg open(final Path folder, final String device) {
+		return new Trrg(TrrgModel.open(folder, Torch.device(device)), true);
+	}
+
+	/** Reads with a model that is being trained, as it is now; closing this leaves the model open. */
+	public static Trrg of(final TrrgModel model) {
+		return new Trrg(model, false);
+	}
+
+	public TrrgModel model() {
+		return model;
+	}
+
+	/** Encodes the views and perceives each disease. */
+	public Perceived perceive(final Study study) {
+		final long start = System.nanoTime();
+		Torch.setGradients(false);
+		final TrrgNetwork network = model.network();
+		final DiseasePerception perception = network.perception();
+		final List<float[]> pixels = study.views().stream().map(model.preprocessing()::apply).toList();
+		try (NDManager step = Torch.newManager(model.parameters().device())) {
+			final NDArray tokens = network.encodeViews(model.pixels(step, pixels), pixels.size(), false); // (1, V·P, D)
+			final NDArray mask = step.ones(new Shape(1, tokens.getShape().get(1)));
+			final DiseasePerception.Result result = perception.perceive(perception.project(tokens), mask, prompts.positive(), prompts.negative());
+			final float[] logits = result.logits().toFloatArray(); // (1, K)
+			final double[] probabilities = new double[logits.length];
+			for (int k = 0; k < logits.length; k++)
+				probabilities[k] = 1 / (1 + Math.exp(-logits[k]));
+			final List<Integer> selected = Disease.select(model.diseases(), probabilities);
+			final List<List<AttentionMap>> maps = maps(result.attention().toFloatArray(), pixels.size());
+			final List<Clue> clues = new ArrayList<>();
+			for (int k = 0; k < logits.length; k++)
+				clues.add(new Clue(model.diseases().get(k), probabilities[k], selected.contains(k), maps.get(k)));
+			return new Perceived(study, clues, tokens.toFloatArray(), warnings(study), seconds(start));
+		}
+	}
+
+	/** Per disease one map per view, of weights (1, K, V·P). */
+	private List<List<AttentionMap>> maps(final float[] weights, final int views) {
+		final int side = model.network().gridSide(model.preprocessing().size());
+		final List<List<AttentionMap>> maps = new ArrayList<>();
+		int at = 0;
+		for (int k = 0; k < model.diseases().size(); k++) {
+			final List<AttentionMap> ofDisease = new ArrayList<>();
+			for (int v = 0; v < views; v++, at += side * side)
+				ofDisease.add(new AttentionMap(side, side, java.util.Arrays.copyOfRange(weights, at, at + side * side)));
+			maps.add(ofDisease);
+		}
+		return maps;
+	}
+
+	private static List<String> warnings(final Study study) {
+		final Set<String> warnings = new LinkedHashSet<>();
+		for (final View view : study.views())
+			warnings.addAll(Plausibility.warnings(view));
+		return List.copyOf(warnings);
+	}
+
+	/** Writes the report with the settings of the model folder. */
+	public Report generate(final Perceived perceived) {
+		return generate(perceived, model.generation(), TokenListener.NONE, Progress.NONE);
+	}
+
+	/** @param listener hears of the report while it is written */
+	public Report generate(final Perceived perceived, final GenerationSettings settings, final TokenListener listener, final Progress progress) {
+		return generate(List.of(perceived), settings, listener, progress).get(0);
+	}
+
+	/** Writes the reports of several studies together. */
+	public List<Report> generate(final List<Perceived> studies, final GenerationSettings settings, final TokenListener listener, final Progress progress) {
+		final long start = System.nanoTime();
+		final List<Prompt> asked = studies.stream().map(this::prompt).toList();
+		final List<Generation> written = generator.generate(asked, settings, listener, progress);
+		final double seconds = seconds(start) / studies.size();
+		final List<Report> reports = new ArrayList<>();
+		for (int i = 0; i < studies.size(); i++)
+			reports.add(report(studies.get(i), written.get(i), settings, seconds));
+		return reports;
+	}
+
+	private Report report(final Perceived perceived, final Generation generation, final GenerationSettings settings, final double seconds) {
+		final Map<String, String> provenance = new LinkedHashMap<>();
+		provenance.put("model", model.name());
+		provenance.put("device", Torch.name(model.parameters().device()));
+		provenance.put("indication", perceived.study().indication());
+		provenance.put("generation", settings.toJson().toString());
+		final Map<String, Double> timings = new LinkedHashMap<>();
+		timings.put("perceive", perceived.seconds());
+		timings.put("generate", seconds);
+		final String text = generation.text().strip();
+		return new Report(text, perceived.clues(), ContradictionCheck.check(text, perceived.clues()), perceived.warnings(), provenance, timings);
+	}
+
+	/** Clue injection, interaction and mapper, laid out by the template; attention to the visual tokens is recorded. */
+	private Prompt prompt(final Perceived perceived) {
+		Torch.setGradients(false);
+		final List<Clue> clues = perceived.clues();
+		final int diseases = clues.size();
+		final int views = perceived.study().views().size();
+		final float[] strengths = new float[diseases];
+		final float[] selected = new float[diseases];
+		final List<Integer> chosen = new ArrayList<>();
+		for (int k = 0; k < diseases; k++) {
+			final Clue clue = clues.get(k);
+			// A clue the user forces is a sure one.
+			strengths[k] = (float) (clue.selected() && clue.probability() < clue.disease().threshold() ? 1 : clue.probability());
+			if (!clue.selected()) continue;
+			selected[k] = 1;
+			chosen.add(k);
+		}
+		try (NDManager step = Torch.newManager(model.parameters().device())) {
+			final long count = perceived.tokens().length / model.network().vision().width();
+			final NDArray tokens = step.create(perceived.tokens(), new Shape(1, count, model.network().vision().width()));
+			final TrrgNetwork.SoftTokens soft = model.network().softTokens(tokens, step.ones(new Shape(1, views)), prompts.positive(),
+				step.create(strengths, new Shape(1, diseases)), step.create(selected, new Shape(1, diseases)));
+			final int visual = (int) soft.visual().getShape().get(1);
+			final long[] codes = model.layout(visual, chosen, perceived.study().indication());
+			return assemble(codes, TrrgNetwork.bank(soft).toFloatArray(), visual);
+		}
+	}
+
+	/** Embeddings of the prompt's tokens and soft tokens; see {@link TrrgNetwork#mix} for the codes. */
+	private Prompt assemble(final long[] codes, final float[] bank, final int visual) {
+		final int width = language.hiddenSize();
+		final float[] embeddings = new float[codes.length * width];
+		int firstVisual = 0;
+		for (int t = 0; t < codes.length; t++) {
+			if (codes[t] == -1) firstVisual = t;
+			final float[] row = codes[t] < 0 ? bank : language.embed((int) codes[t]);
+			System.arraycopy(row, codes[t] < 0 ? (int) (-1 - codes[t]) * width : 0, embeddings, t * width, width);
+		}
+		return new Prompt(embeddings, firstVisual, firstVisual + visual);
+	}
+
+	private static double seconds(final long start) {
+		return (System.nanoTime() - start) / 1e9;
+	}
+
+	@Override
+	public void close() {
+		constants.close();
+		language.close();
+		if (ownsModel) model.close();
+	}
+}

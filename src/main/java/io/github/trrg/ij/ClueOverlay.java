@@ -1,0 +1,121 @@
+package io.github.trrg.ij;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.GraphicsEnvironment;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+import ij.ImagePlus;
+import ij.Undo;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.gui.TextRoi;
+import ij.process.FloatProcessor;
+import ij.process.ImageStatistics;
+import io.github.trrg.clue.Clue;
+import io.github.trrg.study.Preprocessing;
+
+/**
+ * Shows clues as colours over the radiograph, beside whatever overlay the user has. Own elements carry names that begin with
+ * {@link #PREFIX}; showing clues again on a slice replaces them there.
+ */
+public final class ClueOverlay {
+
+	/** Begins the name of each element made here, which goes on like "pleural effusion p=0.83". */
+	public static final String PREFIX = "TRRG ";
+
+	private static final String PROPERTY = PREFIX.strip();
+
+	/** Okabe and Ito's colours, told apart by colour-blind eyes and from any grey; after seven clues they repeat. */
+	private static final int[] COLOURS = { 0xe69f00, 0x56b4e9, 0xcc79a7, 0x009e73, 0xf0e442, 0xd55e00, 0x0072b2 };
+
+	private ClueOverlay() {}
+
+	/**
+	 * Where a map exceeds its own mean, the clue's colour shows, the stronger the more. Undone by Edit&gt;Undo.
+	 *
+	 * @param opacity of the strongest place of each map, 0 to 1
+	 */
+	public static void show(final ImagePlus image, final ImageStudy study, final List<Clue> clues, final Preprocessing preprocessing, final double opacity) {
+		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
+		image.setOverlay(overlay);
+		Undo.setup(Undo.OVERLAY, image);
+		for (int i = 0; i < study.slices().size(); i++) {
+			final int slice = study.slices().get(i);
+			removeOwn(overlay, image, slice);
+			for (int k = 0; k < clues.size(); k++) {
+				final Color colour = new Color(COLOURS[k % COLOURS.length]);
+				final String label = MapStack.label(clues.get(k));
+				final ClueRoi roi = new ClueRoi(picture(MapStack.pixels(clues.get(k).maps().get(i), study.study().views().get(i), preprocessing), colour));
+				roi.setOpacity(opacity);
+				add(overlay, roi, label, image, slice);
+				// Text needs fonts, which machines without a display often lack.
+				if (!GraphicsEnvironment.isHeadless()) add(overlay, legend(label, k, colour, image), "legend " + label, image, slice);
+			}
+		}
+		image.setOverlay(overlay);
+	}
+
+	/** Removes what {@link #show} added, on all slices. */
+	public static void remove(final ImagePlus image) {
+		final Overlay overlay = image.getOverlay();
+		if (overlay == null) return;
+		Undo.setup(Undo.OVERLAY, image);
+		for (int i = overlay.size() - 1; i >= 0; i--)
+			if (isOwn(overlay.get(i))) overlay.remove(i);
+		image.setOverlay(overlay.size() == 0 ? null : overlay);
+	}
+
+	private static void removeOwn(final Overlay overlay, final ImagePlus image, final int slice) {
+		final Roi here = new Roi(0, 0, 1, 1);
+		place(here, image, slice);
+		for (int i = overlay.size() - 1; i >= 0; i--) {
+			final Roi roi = overlay.get(i);
+			if (isOwn(roi) && roi.getPosition() == here.getPosition() && roi.getCPosition() == here.getCPosition() && roi.getZPosition() == here.getZPosition() && roi
+				.getTPosition() == here.getTPosition()) overlay.remove(i);
+		}
+	}
+
+	/** Images in an overlay lose their names, not their properties, when ImageJ saves and opens them. */
+	private static boolean isOwn(final Roi roi) {
+		return roi.getName() != null && roi.getName().startsWith(PREFIX) || roi.getProperty(PROPERTY) != null;
+	}
+
+	private static void add(final Overlay overlay, final Roi roi, final String label, final ImagePlus image, final int slice) {
+		roi.setName(PREFIX + label);
+		roi.setProperty(PROPERTY, label);
+		place(roi, image, slice);
+		overlay.add(roi);
+	}
+
+	private static void place(final Roi roi, final ImagePlus image, final int slice) {
+		if (image.isHyperStack()) {
+			final int[] position = image.convertIndexToPosition(slice);
+			roi.setPosition(position[0], position[1], position[2]);
+		}
+		else if (image.getStackSize() > 1) roi.setPosition(slice);
+	}
+
+	private static BufferedImage picture(final FloatProcessor map, final Color colour) {
+		final ImageStatistics statistics = map.getStats();
+		final double range = statistics.max - statistics.mean;
+		final BufferedImage picture = new BufferedImage(map.getWidth(), map.getHeight(), BufferedImage.TYPE_INT_ARGB);
+		final int[] pixels = new int[map.getPixelCount()];
+		// An even map says nothing of the place and stays invisible.
+		if (range > 0.01 * statistics.max) for (int i = 0; i < pixels.length; i++) {
+			final int alpha = (int) Math.round(255 * Math.max(0, (map.getf(i) - statistics.mean) / range));
+			pixels[i] = alpha << 24 | colour.getRGB() & 0xffffff;
+		}
+		picture.setRGB(0, 0, map.getWidth(), map.getHeight(), pixels, 0, map.getWidth());
+		return picture;
+	}
+
+	private static Roi legend(final String label, final int line, final Color colour, final ImagePlus image) {
+		final int size = Math.max(9, image.getHeight() / 40);
+		final TextRoi text = new TextRoi(size / 2.0, size * (0.5 + 1.4 * line), label, new Font(Font.SANS_SERIF, Font.BOLD, size));
+		text.setStrokeColor(colour);
+		text.setFillColor(new Color(0, 0, 0, 150));
+		return text;
+	}
+}

@@ -1,0 +1,115 @@
+package io.github.trrg.ij;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.study.Study;
+import io.github.trrg.study.View;
+import net.imglib2.img.array.ArrayImgs;
+
+/**
+ * Reads ImageJ images as studies, as the user sees them: an inverting lookup table (MONOCHROME1) inverts, the display range counts if
+ * somebody set it. The image, its display and its regions of interest stay untouched.
+ */
+public final class ImagePlusStudies {
+
+	private ImagePlusStudies() {}
+
+	/**
+	 * Of a hyperstack, {@link SliceChoice#CURRENT} is the plane on display (its channel, slice and frame); the other choices need a
+	 * stack along one dimension that is not the channel.
+	 *
+	 * @throws TrrgException if the image is missing or empty, or its dimensions do not fit the choice
+	 */
+	public static List<ImageStudy> of(final ImagePlus image, final SliceChoice choice, final String indication) {
+		checkPixels(image);
+		if (choice == SliceChoice.CURRENT) {
+			final View view = view(image, image.getCurrentSlice());
+			return List.of(new ImageStudy(new Study(view.name(), List.of(view), indication), List.of(image.getCurrentSlice())));
+		}
+		if (image.getNChannels() > 1 || image.getNSlices() > 1 && image.getNFrames() > 1) throw new TrrgException("The image " + image.getTitle() + " has " + image
+			.getNChannels() + " channels, " + image.getNSlices() + " slices and " + image.getNFrames() +
+			" frames. Choose the current slice, or make it a plain stack of radiographs.");
+		final List<Integer> slices = IntStream.rangeClosed(1, image.getStackSize()).boxed().toList();
+		final List<View> views = slices.stream().map(slice -> view(image, slice)).toList();
+		if (choice == SliceChoice.VIEWS) return List.of(new ImageStudy(new Study(image.getTitle(), views, indication), slices));
+		return slices.stream().map(slice -> {
+			final View view = views.get(slice - 1);
+			return new ImageStudy(new Study(view.name(), List.of(view), indication), List.of(slice));
+		}).toList();
+	}
+
+	private static void checkPixels(final ImagePlus image) {
+		if (image == null) throw new TrrgException("No image is open. Open a chest radiograph first.");
+		if (image.getProcessor() == null || image.getWidth() == 0 || image.getStackSize() == 0) throw new TrrgException("The image " + image.getTitle() +
+			" has no pixels: it was closed, or there is no image of this name. Open a chest radiograph first.");
+	}
+
+	/** @param slice stack index, from 1 */
+	static View view(final ImagePlus image, final int slice) {
+		final ImageProcessor pixels = image.getStack().getProcessor(slice);
+		final String name = name(image, slice);
+		final View.Position position = position(image, slice, name);
+		if (pixels instanceof ColorProcessor || isPalettePicture(pixels)) {
+			final int[] rgb = (int[]) pixels.convertToRGB().getPixels();
+			return View.ofRgb(name, rgb, image.getWidth(), image.getHeight()).withPosition(position);
+		}
+		final double offset = image.getCalibration().isSigned16Bit() ? -32768 : 0;
+		final double black = image.getDisplayRangeMin() + offset, white = image.getDisplayRangeMax() + offset;
+		final float[] values = values(pixels, (float) offset);
+		// The negative keeps the display range: black and white change places.
+		if (image.isInvertedLut()) for (int i = 0; i < values.length; i++)
+			values[i] = (float) (black + white - values[i]);
+		final double[] window = pixels.getBitDepth() == 8 || isRangeChosen(image) ? new double[] { black, white } : null;
+		return new View(name, ArrayImgs.floats(values, image.getWidth(), image.getHeight()), position, window);
+	}
+
+	/** Its values are numbers of colours; under false colours they are grey values. */
+	private static boolean isPalettePicture(final ImageProcessor pixels) {
+		return pixels.getBitDepth() == 8 && pixels.isColorLut() && !pixels.isPseudoColorLut();
+	}
+
+	/** Stored values: ImageJ's calibration may bend or invert them, the display does not follow it. */
+	private static float[] values(final ImageProcessor pixels, final float offset) {
+		final float[] values = new float[pixels.getPixelCount()];
+		if (pixels.getPixels() instanceof byte[] bytes) for (int i = 0; i < values.length; i++)
+			values[i] = bytes[i] & 0xff;
+		else if (pixels.getPixels() instanceof short[] shorts) for (int i = 0; i < values.length; i++)
+			values[i] = (shorts[i] & 0xffff) + offset;
+		else System.arraycopy(pixels.getPixels(), 0, values, 0, values.length);
+		return values;
+	}
+
+	/**
+	 * ImageJ shows deep images from the smallest to the largest value of the first slice, of the current one, or (DICOM stacks) of the
+	 * middle one: any other range was set by DICOM tags or by hand.
+	 */
+	private static boolean isRangeChosen(final ImagePlus image) {
+		return IntStream.of(1, image.getStackSize() / 2, image.getCurrentSlice()).filter(slice -> slice > 0).distinct().noneMatch(slice -> {
+			final float[] values = values(image.getStack().getProcessor(slice), 0);
+			float smallest = Float.POSITIVE_INFINITY, largest = Float.NEGATIVE_INFINITY;
+			for (final float value : values)
+				if (Float.isFinite(value)) {
+					smallest = Math.min(smallest, value);
+					largest = Math.max(largest, value);
+				}
+			return image.getDisplayRangeMin() == smallest && image.getDisplayRangeMax() == largest;
+		});
+	}
+
+	private static String name(final ImagePlus image, final int slice) {
+		if (image.getStackSize() == 1) return image.getTitle();
+		final String label = image.getStack().getShortSliceLabel(slice);
+		return image.getTitle() + " #" + slice + (label == null ? "" : " " + label);
+	}
+
+	private static View.Position position(final ImagePlus image, final int slice, final String name) {
+		final DicomHeader header = DicomHeader.of(image, slice);
+		return header.value(DicomHeader.VIEW_POSITION).or(() -> header.value(DicomHeader.SERIES_DESCRIPTION)).map(View.Position::of).filter(
+			position -> position != View.Position.UNKNOWN).orElseGet(() -> View.Position.of(name));
+	}
+}

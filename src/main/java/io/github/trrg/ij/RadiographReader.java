@@ -1,0 +1,109 @@
+package io.github.trrg.ij;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Prefs;
+import ij.io.FileInfo;
+import ij.io.Opener;
+import ij.plugin.DICOM;
+import io.github.trrg.common.TrrgException;
+
+/** Opens image files with ImageJ's readers, without showing anything: no window, no error dialog. */
+public final class RadiographReader {
+
+	private static final Map<String, String> COMPRESSIONS = Map.ofEntries(Map.entry("1.2.840.10008.1.2.1.99", "Deflated"), Map.entry("1.2.840.10008.1.2.4.50",
+		"JPEG Baseline"), Map.entry("1.2.840.10008.1.2.4.51", "JPEG Extended"), Map.entry("1.2.840.10008.1.2.4.57", "JPEG Lossless"), Map.entry(
+			"1.2.840.10008.1.2.4.70", "JPEG Lossless, First-Order Prediction"), Map.entry("1.2.840.10008.1.2.4.80", "JPEG-LS Lossless"), Map.entry(
+				"1.2.840.10008.1.2.4.81", "JPEG-LS Near-Lossless"), Map.entry("1.2.840.10008.1.2.4.90", "JPEG 2000 Lossless"), Map.entry("1.2.840.10008.1.2.4.91",
+					"JPEG 2000"), Map.entry("1.2.840.10008.1.2.5", "RLE Lossless"));
+
+	private RadiographReader() {}
+
+	/**
+	 * Pixels are those stored in the file. MONOCHROME1 images have an inverting lookup table, DICOM windows are the display range.
+	 *
+	 * @throws TrrgException if the file is missing, damaged, compressed DICOM or of an unknown format
+	 */
+	public static synchronized ImagePlus open(final Path file) {
+		if (!Files.isRegularFile(file)) throw new TrrgException("There is no image file " + file + ".");
+		final String path = file.toAbsolutePath().toString();
+		final boolean redirecting = IJ.redirectingErrorMessages();
+		IJ.redirectErrorMessages(true);
+		try {
+			final Opener opener = new Opener();
+			opener.setSilentMode(true);
+			final int type = opener.getFileType(path);
+			final ImagePlus image = type == Opener.DICOM || type == Opener.TIFF_AND_DICOM ? openDicom(path) : opener.openImage(path);
+			if (image == null || image.getProcessor() == null) throw new TrrgException("Cannot read " + file +
+				": not an image, damaged, or of a format that ImageJ does not open. Convert it to TIFF, PNG or uncompressed DICOM.");
+			return image;
+		}
+		catch (final TrrgException e) {
+			throw e;
+		}
+		catch (final RuntimeException e) {
+			throw new TrrgException("Cannot read " + file + ": the image is damaged (" + e + ").", e);
+		}
+		finally {
+			IJ.redirectErrorMessages(redirecting);
+		}
+	}
+
+	private static ImagePlus openDicom(final String path) {
+		// A rescale slope would make ImageJ convert by menu commands, which need a display. It only moves window and values alike.
+		final boolean ignoreSlope = Prefs.ignoreRescaleSlope, asFloat = Prefs.openDicomsAsFloat;
+		Prefs.ignoreRescaleSlope = true;
+		Prefs.openDicomsAsFloat = false;
+		try {
+			final DICOM image = new DICOM();
+			image.open(path);
+			if (image.getProcessor() == null) throw unreadable(path);
+			checkComplete(image.getOriginalFileInfo(), path);
+			final DicomHeader header = DicomHeader.of(image, 1);
+			showWindow(image, header);
+			// ImageJ overlooks MONOCHROME1 where it is padded with a zero byte.
+			if (header.value(DicomHeader.PHOTOMETRIC).equals(Optional.of("MONOCHROME1")) && !image.isInvertedLut()) invertDisplay(image);
+			return image;
+		}
+		finally {
+			Prefs.ignoreRescaleSlope = ignoreSlope;
+			Prefs.openDicomsAsFloat = asFloat;
+		}
+	}
+
+	/** ImageJ fills up with black what is missing at the end of a DICOM file. */
+	private static void checkComplete(final FileInfo info, final String path) {
+		final long end = info.getOffset() + (long) info.width * info.height * info.getBytesPerPixel() * info.nImages;
+		final long length = new File(path).length();
+		if (length < end) throw new TrrgException(path + " is damaged: it ends after " + length + " of " + end + " bytes. Copy or export it again.");
+	}
+
+	/** The window is given in rescaled values, the pixels are stored ones. */
+	private static void showWindow(final ImagePlus image, final DicomHeader header) {
+		final double slope = header.number(DicomHeader.SLOPE), centre = header.number(DicomHeader.WINDOW_CENTRE), width = header.number(DicomHeader.WINDOW_WIDTH);
+		if (!(slope > 0) || slope == 1 || !(width > 0) || Double.isNaN(centre)) return;
+		final double intercept = Double.isNaN(header.number(DicomHeader.INTERCEPT)) ? 0 : header.number(DicomHeader.INTERCEPT);
+		final double offset = image.getCalibration().isSigned16Bit() ? 32768 : 0;
+		image.setDisplayRange((centre - width / 2 - intercept) / slope + offset, (centre + width / 2 - intercept) / slope + offset);
+	}
+
+	private static void invertDisplay(final ImagePlus image) {
+		image.getProcessor().invertLut();
+		if (image.getStackSize() > 1) image.getStack().setColorModel(image.getProcessor().getColorModel());
+	}
+
+	private static TrrgException unreadable(final String path) {
+		final String info = new DICOM().getInfo(path);
+		final String syntax = new DicomHeader(info == null ? "" : info).value(DicomHeader.TRANSFER_SYNTAX).orElse("unknown");
+		if (syntax.startsWith("1.2.840.10008.1.2.4") || COMPRESSIONS.containsKey(syntax)) return new TrrgException(path + " is compressed DICOM (" + COMPRESSIONS
+			.getOrDefault(syntax, "video or JPEG family") + ", transfer syntax " + syntax +
+			"), which ImageJ does not read. Decompress it first, for instance with \"gdcmconv --raw\" or \"dcmdjpeg\".");
+		return new TrrgException(path + " is a damaged or unusual DICOM file (transfer syntax " + syntax + "). Export it again, uncompressed.");
+	}
+}

@@ -1,0 +1,48 @@
+package io.github.trrg.report;
+
+import java.util.List;
+import java.util.function.Function;
+
+import io.github.trrg.clue.Disease;
+
+/**
+ * What text says of one disease of a model. One of the 14 findings is read by the finding labeler; any other is looked for by its
+ * name and positive prompts, under the same rules of negation and uncertainty.
+ *
+ * @param sentenceLabel what one sentence says
+ * @param textLabel what a whole text says
+ */
+record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<String, Label> textLabel) {
+
+	private static final FindingLabeler FINDINGS = new FindingLabeler();
+
+	static DiseaseLabeler of(final Disease disease) {
+		return Finding.of(disease.name()).map(DiseaseLabeler::ofFinding).orElseGet(() -> ofPhrases(disease));
+	}
+
+	Label labelSentence(final String sentence) {
+		return sentenceLabel.apply(sentence);
+	}
+
+	Label label(final String text) {
+		return textLabel.apply(text);
+	}
+
+	private static DiseaseLabeler ofFinding(final Finding finding) {
+		return new DiseaseLabeler(sentence -> FINDINGS.labelSentence(sentence).get(finding), text -> FINDINGS.label(text).get(finding));
+	}
+
+	private static DiseaseLabeler ofPhrases(final Disease disease) {
+		final PhraseTree<Disease> phrases = new PhraseTree<>();
+		phrases.add(Words.of(disease.name()), disease);
+		phrases.add(Words.of(disease.name() + "s"), disease);
+		for (final String prompt : disease.positivePrompts())
+			phrases.add(Words.of(prompt), disease);
+		final Function<String, Label> ofSentence = sentence -> {
+			final List<String> words = Words.of(sentence);
+			final Assertions assertions = new Assertions(words);
+			return phrases.find(words).stream().map(match -> assertions.ofFinding(match.start(), match.end())).reduce(Label.BLANK, Label::stronger);
+		};
+		return new DiseaseLabeler(ofSentence, text -> Sentences.split(text).stream().map(ofSentence).reduce(Label.BLANK, Label::stronger));
+	}
+}

@@ -1,0 +1,31 @@
+package io.github.trrg.report;
+
+import java.util.Locale;
+
+import io.github.trrg.clue.Disease;
+
+/** What a whole report says of a disease. */
+public enum Mention {
+	PRESENT, ABSENT, UNCERTAIN,
+	/** Nothing is said. */
+	NO;
+
+	/** As it is written into JSON and tables ("present"). */
+	public String word() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	/** Present in any sentence beats uncertain beats absent. */
+	public static Mention of(final Disease disease, final String text) {
+		return of(DiseaseLabeler.of(disease).label(text));
+	}
+
+	private static Mention of(final Label label) {
+		return switch (label) {
+			case POSITIVE -> PRESENT;
+			case NEGATIVE -> ABSENT;
+			case UNCERTAIN -> UNCERTAIN;
+			case BLANK -> NO;
+		};
+	}
+}

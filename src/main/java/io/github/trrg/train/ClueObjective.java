@@ -1,0 +1,204 @@
+package io.github.trrg.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+import io.github.trrg.clue.Disease;
+import io.github.trrg.common.Progress;
+import io.github.trrg.engine.Kernels;
+import io.github.trrg.engine.Torch;
+import io.github.trrg.model.TrrgModel;
+import io.github.trrg.nn.Llama;
+import io.github.trrg.nn.Masks;
+import io.github.trrg.nn.TrrgNetwork;
+
+/**
+ * Stage 2: the language model learns to write the report from visual tokens and clues; L = L_LM + λ L_consistency. Most studies
+ * are given the clues their report bears out, so that the language model learns to trust clues; the others those the image
+ * encoder perceives, so that it learns what to expect of it [ours]. Vision, text encoder and perception stay as stage 1 left them.
+ */
+final class ClueObjective implements Objective<ClueObjective.Batch> {
+
+	private static final double TRUE_CLUES = 0.7;
+	private static final float CONSISTENCY = 0.1f;
+	private static final double INDICATION = 0.5;
+
+	/**
+	 * @param studies of the batch
+	 * @param pixels two views each
+	 * @param reports token ids of the targets
+	 * @param trueClues whether a study is given its report's clues
+	 * @param strengths how sure those clues are said to be
+	 * @param indications shown to the model; now and then none
+	 */
+	record Batch(List<TrainingStudy> studies, List<float[]> pixels, List<int[]> reports, boolean[] trueClues, float[] strengths, List<String> indications) {}
+
+	private final TrrgModel model;
+	private final StageSettings settings;
+	private final List<TrainingStudy> training;
+	private final TrainingImages images;
+	private final ReportValidation validation;
+	private final Augmentation augmentation;
+	private final NDManager constants;
+	private final TrrgModel.Prompts prompts;
+
+	ClueObjective(final TrrgModel model, final StageSettings settings, final List<TrainingStudy> training, final ReportValidation validation, final TrainingImages images) {
+		this.model = model;
+		this.settings = settings;
+		this.training = training.stream().filter(study -> !study.target().isBlank()).toList();
+		this.images = images;
+		this.validation = validation;
+		augmentation = new Augmentation(settings.augment());
+		constants = Torch.newManager(model.parameters().device());
+		Torch.setGradients(false);
+		prompts = model.embedPrompts(constants);
+		Torch.setGradients(true);
+	}
+
+	@Override
+	public String name() {
+		return "clues";
+	}
+
+	@Override
+	public int size() {
+		return training.size();
+	}
+
+	@Override
+	public boolean trains(final String parameter) {
+		return !(parameter.startsWith("vision.") || parameter.startsWith("text.") || parameter.startsWith("text_projection.") || parameter.startsWith("perception."));
+	}
+
+	@Override
+	public Batch prepare(final int[] items, final double done, final long seed) {
+		final Random random = new Random(seed);
+		final List<TrainingStudy> studies = new ArrayList<>();
+		final List<float[]> pixels = new ArrayList<>();
+		final List<int[]> reports = new ArrayList<>();
+		final List<String> indications = new ArrayList<>();
+		final boolean[] trueClues = new boolean[items.length];
+		final float[] strengths = new float[items.length * model.diseases().size()];
+		for (int i = 0; i < items.length; i++) {
+			final TrainingStudy study = training.get(items[i]);
+			studies.add(study);
+			pixels.addAll(images.pair(study, augmentation, model.preprocessing().size(), random));
+			reports.add(model.tokenizer().encode(" " + study.target()));
+			indications.add(random.nextDouble() < INDICATION ? study.indication() : "");
+			trueClues[i] = random.nextDouble() < TRUE_CLUES;
+		}
+		for (int i = 0; i < strengths.length; i++)
+			strengths[i] = 0.5f + 0.5f * random.nextFloat();
+		return new Batch(studies, pixels, reports, trueClues, strengths, indications);
+	}
+
+	@Override
+	public NDArray loss(final NDManager step, final Batch batch) {
+		final int studies = batch.studies.size();
+		final int diseases = model.diseases().size();
+		final TrrgNetwork network = model.network();
+		Torch.setGradients(false);
+		final NDArray tokens = network.encodeViews(model.pixels(step, batch.pixels), 2, false); // (B, N, D)
+		final NDArray mask = step.ones(new Shape(studies, tokens.getShape().get(1)));
+		final float[] perceived = network.perception().perceive(network.perception().project(tokens), mask, prompts.positive(), prompts.negative()).logits()
+			.toFloatArray();
+		Torch.setGradients(true);
+		for (int i = 0; i < perceived.length; i++)
+			perceived[i] = (float) (1 / (1 + Math.exp(-perceived[i])));
+		final Shape shape = new Shape(studies, diseases);
+		final float[] strengths = perceived.clone();
+		final float[] selected = new float[perceived.length];
+		final float[] present = new float[perceived.length];
+		final List<List<Integer>> clues = new ArrayList<>();
+		for (int i = 0; i < studies; i++) {
+			final List<Integer> chosen = chosen(batch, i, perceived);
+			for (int k = 0; k < diseases; k++)
+				present[i * diseases + k] = (float) ContrastObjective.presence(model.diseases().get(k), batch.studies.get(i).labels());
+			for (final int k : chosen) {
+				selected[i * diseases + k] = 1;
+				if (batch.trueClues[i]) strengths[i * diseases + k] = batch.strengths[i * diseases + k];
+			}
+			clues.add(chosen);
+		}
+		final TrrgNetwork.SoftTokens soft = network.softTokens(tokens, step.ones(new Shape(studies, 2)), prompts.positive(), step.create(strengths, shape),
+			step.create(selected, shape));
+		final NDArray consistency = consistency(step, soft, step.create(present, shape));
+		final Sequences sequences = sequences(batch, clues, (int) soft.visual().getShape().get(1));
+		final int length = sequences.codes[0].length;
+		final NDArray positions = step.arange(length).toType(DataType.FLOAT32, false).expandDims(0); // (1, T)
+		final Shape square = new Shape(studies, length);
+		final Llama language = network.language();
+		final NDArray hidden = language.forward(network.mix(sequences.codes, TrrgNetwork.bank(soft)), positions, Masks.causal(step.create(sequences.keep, square), length),
+			null, (float) settings.dropout()).hidden(); // (B, T, H)
+		final NDArray loss = Kernels.run("cross_entropy", language.logits(hidden).reshape((long) studies * length, -1), step.create(sequences.labels));
+		final NDArray isReport = step.create(sequences.report, square).expandDims(2); // (B, T, 1)
+		final NDArray pooled = hidden.mul(isReport).sum(new int[] { 1 }).div(isReport.sum(new int[] { 1 })); // (B, H)
+		final NDArray said = network.reportLogits(pooled, prompts.positive(), prompts.negative()); // (B, K)
+		final NDArray agreement = binaryLoss(said, step.create(present, shape)).add(Kernels.run("bernoulli_divergence", said, step.create(perceived, shape)));
+		return loss.add(Torch.times(consistency.add(agreement), CONSISTENCY));
+	}
+
+	/** What the clue states say against the report's labels. */
+	private NDArray consistency(final NDManager step, final TrrgNetwork.SoftTokens soft, final NDArray present) {
+		return binaryLoss(model.network().clueLogits(soft.clueStates()), present);
+	}
+
+	private static NDArray binaryLoss(final NDArray logits, final NDArray targets) {
+		return Kernels.run("binary_cross_entropy", logits, targets, targets.onesLike());
+	}
+
+	private List<Integer> chosen(final Batch batch, final int study, final float[] perceived) {
+		final List<Disease> diseases = model.diseases();
+		final double[] scores = new double[diseases.size()];
+		for (int k = 0; k < scores.length; k++)
+			scores[k] = batch.trueClues[study] ? ContrastObjective.presence(diseases.get(k), batch.studies.get(study).labels()) > 0 ? 1 : -1
+				: perceived[study * scores.length + k];
+		return Disease.select(diseases, scores);
+	}
+
+	/** Token ids, labels and masks of a batch, right-padded; see {@link TrrgNetwork#mix} for the codes. */
+	private record Sequences(long[][] codes, long[] labels, float[] keep, float[] report) {}
+
+	private Sequences sequences(final Batch batch, final List<List<Integer>> clues, final int visualTokens) {
+		final int limit = model.network().language().config().maxPositions();
+		final List<long[]> rows = new ArrayList<>();
+		final int[] starts = new int[clues.size()];
+		for (int i = 0; i < clues.size(); i++) {
+			final long[] prompt = model.layout(visualTokens, clues.get(i), batch.indications.get(i));
+			final int[] report = batch.reports.get(i);
+			final long[] row = Arrays.copyOf(prompt, Math.min(limit, prompt.length + report.length + 1));
+			for (int t = prompt.length; t < row.length; t++)
+				row[t] = t - prompt.length < report.length ? report[t - prompt.length] : model.end();
+			rows.add(row);
+			starts[i] = prompt.length;
+		}
+		final int length = rows.stream().mapToInt(row -> row.length).max().orElse(1) - 1;
+		final Sequences sequences = new Sequences(new long[rows.size()][length], new long[rows.size() * length], new float[rows.size() * length],
+			new float[rows.size() * length]);
+		Arrays.fill(sequences.labels, LanguageObjective.IGNORED);
+		for (int i = 0; i < rows.size(); i++)
+			for (int t = 0; t + 1 < rows.get(i).length; t++) {
+				final int at = i * length + t;
+				sequences.codes[i][t] = rows.get(i)[t];
+				sequences.keep[at] = 1;
+				// Position t says token t + 1: the report begins with what the prompt's last position says.
+				if (t + 1 >= starts[i]) {
+					sequences.labels[at] = rows.get(i)[t + 1];
+					sequences.report[at] = 1;
+				}
+			}
+		return sequences;
+	}
+
+	@Override
+	public double validate(final Progress progress) {
+		return validation.score(progress);
+	}
+}

@@ -1,0 +1,157 @@
+package io.github.trrg.ij;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Prefs;
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.study.GreyImageReader;
+import io.github.trrg.study.Plausibility;
+import io.github.trrg.study.Preprocessing;
+import io.github.trrg.study.View;
+
+class RadiographReaderTest {
+
+	private static final Path DATA = Path.of("../shared/data");
+
+	@TempDir
+	Path folder;
+
+	/** Decoded by GDCM and pydicom for this project; see expected_pixels.json. */
+	@TestFactory
+	List<DynamicTest> dicomFilesHaveTheirKnownPixels() throws Exception {
+		Assumptions.assumeTrue(Files.isDirectory(DATA), "no " + DATA);
+		final JsonObject expected = JsonParser.parseString(Files.readString(DATA.resolve("dicom/expected_pixels.json"))).getAsJsonObject();
+		return expected.entrySet().stream().filter(entry -> entry.getValue().isJsonObject()).map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> check(DATA
+			.resolve("dicom").resolve(entry.getKey()), entry.getValue().getAsJsonObject()))).toList();
+	}
+
+	private static void check(final Path file, final JsonObject expected) throws Exception {
+		final String syntax = expected.get("transfer_syntax_uid").getAsString();
+		if (!syntax.matches("1\\.2\\.840\\.10008\\.1\\.2(\\.[12])?")) {
+			final String message = assertThrows(TrrgException.class, () -> RadiographReader.open(file)).getMessage();
+			assertTrue(message.contains(syntax) && message.contains("compressed DICOM"), message);
+			return;
+		}
+		final ImagePlus image = RadiographReader.open(file);
+		assertEquals(expected.get("cols").getAsInt(), image.getWidth());
+		assertEquals(expected.get("rows").getAsInt(), image.getHeight());
+		final int offset = image.getCalibration().isSigned16Bit() ? 32768 : 0;
+		final short[] pixels = (short[]) image.getProcessor().getPixels();
+		final ByteBuffer stored = ByteBuffer.allocate(2 * pixels.length).order(ByteOrder.LITTLE_ENDIAN);
+		for (final short pixel : pixels)
+			stored.putShort((short) (pixel - offset));
+		assertEquals(expected.get("sha256_le16").getAsString(), HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(stored.array())));
+		checkView(view(image), expected);
+	}
+
+	/** The view has the stored values, MONOCHROME1 as their negative within the window. */
+	private static void checkView(final View view, final JsonObject expected) {
+		final double centre = expected.get("window_center").getAsDouble(), width = expected.get("window_width").getAsDouble();
+		assertArrayEquals(new double[] { centre - width / 2, centre + width / 2 }, view.window());
+		for (final Map.Entry<String, JsonElement> sample : expected.getAsJsonObject("samples").entrySet()) {
+			final int[] place = Arrays.stream(sample.getKey().substring(1).split(",c")).mapToInt(Integer::parseInt).toArray();
+			final double value = sample.getValue().getAsDouble();
+			final boolean negative = expected.get("photometric").getAsString().equals("MONOCHROME1");
+			assertEquals(negative ? 2 * centre - value : value, value(view, place[1], place[0]), 0, sample.getKey());
+		}
+		assertEquals(expected.get("view").isJsonNull() ? View.Position.UNKNOWN : View.Position.FRONTAL, view.position());
+	}
+
+	/** Turned the right way round, it looks like a chest radiograph to the check made from other hospitals' pictures. */
+	@Test
+	void monochrome1IsShownAsFilm() {
+		Assumptions.assumeTrue(Files.isDirectory(DATA), "no " + DATA);
+		final View view = view(RadiographReader.open(DATA.resolve("dicom/chest_CR_MONO1_10bit_explicitLE.dcm")));
+		assertEquals(List.of(), Plausibility.warnings(view));
+	}
+
+	@Test
+	void jpegIsReadAsForTraining() {
+		Assumptions.assumeTrue(Files.isDirectory(DATA), "no " + DATA);
+		final Path file = DATA.resolve("iu-xray/images/1000_IM-0003-1001.jpg");
+		final float[] user = Preprocessing.standard(224).apply(view(RadiographReader.open(file)));
+		assertArrayEquals(Preprocessing.standard(224).apply(GreyImageReader.read(file)), user, 1e-6f);
+	}
+
+	@Test
+	void fullSizePngLooksLikeItsTrainingPicture() {
+		Assumptions.assumeTrue(Files.isDirectory(DATA), "no " + DATA);
+		final float[] user = Preprocessing.standard(224).apply(view(RadiographReader.open(DATA.resolve("hires/iu_1000_IM-0003-1001.dcm.png"))));
+		final float[] training = Preprocessing.standard(224).apply(GreyImageReader.read(DATA.resolve("iu-xray/images/1000_IM-0003-1001.jpg")));
+		double difference = 0;
+		for (int i = 0; i < user.length; i++)
+			difference += Math.abs(user[i] - training[i]) / user.length;
+		assertTrue(difference < 0.02, "mean difference " + difference);
+	}
+
+	@Test
+	void rescaleSlopeMovesTheWindowToStoredValues() throws Exception {
+		// Rescaled value = 2 stored + 5; window 15 to 25 is stored 5 to 10.
+		final Path file = new Dicom(2, 1).text(0x28, 0x4, "CS", "MONOCHROME2 ").text(0x28, 0x1050, "DS", "20").text(0x28, 0x1051, "DS", "10").text(0x28, 0x1052,
+			"DS", "5 ").text(0x28, 0x1053, "DS", "2 ").write(folder.resolve("Thorax für Ärzte.dcm"), 3, 40);
+		final View view = view(RadiographReader.open(file));
+		assertArrayEquals(new double[] { 5, 10 }, view.window());
+		assertEquals(40, value(view, 1, 0));
+		assertFalse(Prefs.ignoreRescaleSlope, "the user's preference stays");
+	}
+
+	@Test
+	void monochrome1WithZeroPaddingIsInvertedToo() throws Exception {
+		final Path file = new Dicom(2, 1).text(0x18, 0x5101, "CS", "LL").text(0x28, 0x4, "CS", "MONOCHROME1\0").write(folder.resolve("a.dcm"), 100, 400);
+		final View view = view(RadiographReader.open(file));
+		assertEquals(400, value(view, 0, 0));
+		assertEquals(100, value(view, 1, 0));
+		assertEquals(View.Position.LATERAL, view.position());
+	}
+
+	@Test
+	void unreadableFilesAreNamedWithoutDialog() throws Exception {
+		assertNamed(folder.resolve("gone.png"));
+		assertNamed(Files.writeString(folder.resolve("letter.txt"), "Dear colleague"));
+		assertNamed(Files.write(folder.resolve("noise.xyz"), new byte[] { 1, 2, 3, 4, 5, 6, 7, 8, 9 }));
+		assertNamed(Files.write(folder.resolve("empty.tif"), new byte[0]));
+		final byte[] whole = Files.readAllBytes(new Dicom(2, 1).text(0x28, 0x4, "CS", "MONOCHROME2 ").write(folder.resolve("whole.dcm"), 1, 2));
+		assertNamed(Files.write(folder.resolve("header.dcm"), Arrays.copyOf(whole, 190)));
+		assertNamed(Files.write(folder.resolve("half.dcm"), Arrays.copyOf(whole, whole.length - 1)));
+		assertFalse(IJ.redirectingErrorMessages());
+	}
+
+	private static void assertNamed(final Path file) {
+		final TrrgException error = assertThrows(TrrgException.class, () -> RadiographReader.open(file));
+		assertTrue(error.getMessage().contains(file.getFileName().toString()), error.getMessage());
+	}
+
+	private static View view(final ImagePlus image) {
+		return ImagePlusStudies.of(image, SliceChoice.CURRENT, "").get(0).study().views().get(0);
+	}
+
+	private static float value(final View view, final int x, final int y) {
+		return view.pixels().getAt(x, y).get();
+	}
+}

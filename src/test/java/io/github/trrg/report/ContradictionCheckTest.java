@@ -1,0 +1,70 @@
+package io.github.trrg.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.trrg.clue.Clue;
+import io.github.trrg.clue.Disease;
+
+class ContradictionCheckTest {
+
+	private static final String TEXT = "There is a right pleural effusion. No edema. Possible pneumonia. The lungs show no hiatal hernias.";
+
+	@Test
+	void namesASentenceThatAffirmsWhatTheCluesDeny() {
+		assertEquals(List.of(new Contradiction("There is a right pleural effusion.", "pleural effusion",
+			"The sentence affirms pleural effusion although its clue is not selected (probability 0.10, threshold 0.40).")),
+			ContradictionCheck.check(TEXT, List.of(clue("pleural effusion", 0.1, false))));
+	}
+
+	@Test
+	void namesASentenceThatDeniesWhatTheCluesAffirm() {
+		assertEquals(List.of(new Contradiction("No edema.", "edema", "The sentence denies edema although its clue is selected (probability 0.90, threshold 0.40).")),
+			ContradictionCheck.check(TEXT, List.of(clue("edema", 0.9, true))));
+	}
+
+	@Test
+	void namesASelectedClueLeftOut() {
+		final List<Contradiction> contradictions = ContradictionCheck.check(TEXT, List.of(clue("fracture", 0.9, true)));
+		assertEquals(1, contradictions.size());
+		assertEquals("", contradictions.get(0).sentence());
+		assertTrue(contradictions.get(0).reason().contains("does not speak of fracture"), contradictions.get(0).reason());
+	}
+
+	@Test
+	void agreementDoubtAndNoFindingContradictNothing() {
+		assertEquals(List.of(), ContradictionCheck.check(TEXT, List.of(clue("pleural effusion", 0.9, true), clue("edema", 0.1, false), clue("pneumonia", 0.9, true),
+			clue("fracture", 0.1, false), clue("no finding", 0.9, true))));
+	}
+
+	@Test
+	void aSelectedClueContradictsAnEmptyText() {
+		assertEquals(1, ContradictionCheck.check("", List.of(clue("edema", 0.9, true), clue("fracture", 0.1, false))).size());
+	}
+
+	@Test
+	void findsDiseasesOfTheUsersOwnByNameAndPrompts() {
+		assertEquals(1, ContradictionCheck.check(TEXT, List.of(clue("hiatal hernia", 0.9, true))).size());
+		final Disease hernia = new Disease("stomach above the diaphragm", List.of("Hiatal hernia."), List.of("No hiatal hernia."), 0.5, false);
+		assertEquals(Mention.PRESENT, Mention.of(hernia, "A small hiatal hernia is seen."));
+		assertEquals(Mention.ABSENT, Mention.of(hernia, "There is no hiatal hernia."));
+		assertEquals(Mention.UNCERTAIN, Mention.of(hernia, "Possible hiatal hernia."));
+		assertEquals(Mention.NO, Mention.of(hernia, "The lungs are clear."));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "pleural effusion,PRESENT", "edema,ABSENT", "pneumonia,UNCERTAIN", "fracture,NO", "no finding,NO" })
+	void readsTheMentionOfADisease(final String disease, final Mention mention) {
+		assertEquals(mention, Mention.of(clue(disease, 0.5, true).disease(), TEXT));
+	}
+
+	private static Clue clue(final String disease, final double probability, final boolean selected) {
+		return new Clue(new Disease(disease, List.of(), List.of(), 0.4, true), probability, selected, List.of());
+	}
+}
