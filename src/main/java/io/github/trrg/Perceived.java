@@ -28,11 +28,16 @@ public record Perceived(Study study, List<Clue> clues, float[] tokens, List<Stri
 		return clues.stream().filter(clue -> clue.disease().name().equalsIgnoreCase(disease)).findFirst();
 	}
 
-	/** The same study with one disease told to the language model or not, whatever its probability. */
+	/**
+	 * The same study with one disease told to the language model or not, whatever its probability. "No finding" gives way to a disease and
+	 * comes back when none is left.
+	 */
 	public Perceived withSelected(final String disease, final boolean selected) {
 		final List<Clue> edited = new ArrayList<>();
 		for (final Clue clue : clues)
 			edited.add(clue.disease().name().equalsIgnoreCase(disease) ? clue.withSelected(selected) : clue);
+		final boolean any = edited.stream().anyMatch(clue -> clue.selected() && !clue.disease().isNoFinding());
+		edited.replaceAll(clue -> clue.disease().isNoFinding() ? clue.withSelected(!any) : clue);
 		return new Perceived(study, edited, tokens, warnings, seconds);
 	}
 }

@@ -15,15 +15,20 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 	private static final long PATIENCE_SECONDS = 60;
 
 	private final Consumer<String> lines;
+	private final String farewell;
 	private final CountDownLatch ended = new CountDownLatch(1);
 	private final Thread onInterrupt = new Thread(this::interrupt);
 	private volatile boolean canceled;
 	private String shape = "";
 	private long told;
 
-	/** @param lines takes what is to be shown */
-	ConsoleProgress(final Consumer<String> lines) {
+	/**
+	 * @param lines takes what is to be shown
+	 * @param farewell shown on Ctrl-C
+	 */
+	ConsoleProgress(final Consumer<String> lines, final String farewell) {
 		this.lines = lines;
+		this.farewell = farewell;
 		Runtime.getRuntime().addShutdownHook(onInterrupt);
 	}
 
@@ -43,7 +48,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
 	private void interrupt() {
 		canceled = true;
-		lines.accept("Stopping. Use --resume to go on later.");
+		lines.accept(farewell);
 		try {
 			ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		}

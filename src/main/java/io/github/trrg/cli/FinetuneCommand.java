@@ -20,7 +20,7 @@ final class FinetuneCommand extends Subcommand {
 
 	@Override
 	public Integer call() {
-		try (ConsoleProgress progress = new ConsoleProgress(this::tell)) {
+		try (ConsoleProgress progress = new ConsoleProgress(this::tell, TrainingOptions.FAREWELL)) {
 			FineTuning.run(training.dataset(), ModelStore.standard().find(base), training.out(), training.run(Set.of()), progress);
 		}
 		out().println(training.out());

@@ -29,7 +29,7 @@ final class PretrainCommand extends Subcommand {
 	@Override
 	public Integer call() {
 		final Set<String> stages = stage == null ? Set.of() : Set.of(stage.name().toLowerCase(java.util.Locale.ROOT));
-		try (ConsoleProgress progress = new ConsoleProgress(this::tell)) {
+		try (ConsoleProgress progress = new ConsoleProgress(this::tell, TrainingOptions.FAREWELL)) {
 			Pretraining.run(training.dataset(), ModelStore.standard().find(base), training.out(), training.run(stages), progress);
 		}
 		out().println(training.out());

@@ -24,7 +24,12 @@ abstract class Subcommand implements Callable<Integer> {
 	}
 
 	void print(final JsonElement json) {
-		out().println(GSON.toJson(json));
+		out().println(text(json));
+	}
+
+	/** JSON for people and programs alike. */
+	static String text(final JsonElement json) {
+		return GSON.toJson(json);
 	}
 
 	/** A line on standard error. */

@@ -16,6 +16,9 @@ import picocli.CommandLine.TypeConversionException;
 /** What both kinds of training are told. */
 final class TrainingOptions {
 
+	/** Said when a run is interrupted. */
+	static final String FAREWELL = "Stopping. Call again with --resume to go on.";
+
 	@Option(names = "--dataset", paramLabel = "DIR", required = true, description = "Data set folder: annotation.json in R2Gen form, and images.")
 	private Path dataset;
 

@@ -1,19 +1,125 @@
 package io.github.trrg.data;
-import java.nio.file.*;
-import java.util.*;
-import com.google.gson.*;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.report.Finding;
+import io.github.trrg.report.FindingLabeler;
+import io.github.trrg.report.Label;
+
+/**
+ * A data set folder in R2Gen form: {@code annotation.json} ({@code {"train": [...], "val": [...], "test": [...]}}, further splits
+ * allowed) with its images, and optionally {@code labels.csv}, the reference labels of the reports. Immutable.
+ */
 public final class Dataset {
-	private final Map<String,List<StudyItem>> splits=new LinkedHashMap<>();
-	public static Dataset open(final Path folder){
-		try{
-			final Dataset d=new Dataset();
-			final JsonObject j=JsonParser.parseString(Files.readString(folder.resolve("annotation.json"))).getAsJsonObject();
-			for(final var e:j.entrySet()) for(final JsonElement x:e.getValue().getAsJsonArray()){
-				final JsonObject o=x.getAsJsonObject(); final List<Path> im=new ArrayList<>(); o.getAsJsonArray("image_path").forEach(p->im.add(folder.resolve(p.getAsString())));
-				d.splits.computeIfAbsent(e.getKey(),k->new ArrayList<>()).add(new StudyItem(o.get("id").getAsString(),o.get("report").getAsString(),o.get("impression").getAsString(),o.get("indication").getAsString(),im,List.of(),e.getKey()));
-			}
-			return d;
-		}catch(java.io.IOException e){throw new RuntimeException(e);}
+
+	/** Where the labels of a study come from. */
+	public enum LabelSource {
+		/** {@code labels.csv} */
+		REFERENCE,
+		/** {@link FindingLabeler} on the study's findings text */
+		LABELER
 	}
-	public List<StudyItem> split(final String name){return splits.getOrDefault(name,List.of());}
+
+	static final String ANNOTATION = "annotation.json";
+
+	private final Path folder;
+	private final Map<String, List<StudyItem>> splits;
+	private final Map<String, Map<Finding, Label>> referenceLabels;
+	private final FindingLabeler labeler = new FindingLabeler();
+
+	private Dataset(final Path folder, final Map<String, List<StudyItem>> splits) {
+		this.folder = folder;
+		this.splits = splits;
+		this.referenceLabels = ReferenceLabels.read(folder.resolve("labels.csv"));
+	}
+
+	/** @throws TrrgException if the folder holds no readable data set; names the file, item and field at fault */
+	public static Dataset open(final Path folder) {
+		final Path absolute = folder.toAbsolutePath().normalize();
+		final Path annotation = absolute.resolve(ANNOTATION);
+		if (!Files.isRegularFile(annotation))
+			throw new TrrgException(folder + " is no data set: it holds no " + ANNOTATION + ". Choose a folder in R2Gen form.");
+		final Map<String, List<StudyItem>> splits = new LinkedHashMap<>();
+		final Set<String> ids = new HashSet<>();
+		try (JsonReader reader = new JsonReader(Files.newBufferedReader(annotation))) {
+			reader.beginObject();
+			while (reader.hasNext()) {
+				final String split = reader.nextName();
+				splits.put(split, readSplit(reader, absolute, split, ids));
+			}
+			reader.endObject();
+		}
+		catch (final IOException | JsonParseException | IllegalStateException e) {
+			throw new TrrgException("Cannot read " + annotation + ": " + e.getMessage() + ". Expected {\"train\": [items], ...}.", e);
+		}
+		return new Dataset(absolute, splits);
+	}
+
+	private static List<StudyItem> readSplit(final JsonReader reader, final Path folder, final String split, final Set<String> ids) throws IOException {
+		final List<StudyItem> items = new ArrayList<>();
+		reader.beginArray();
+		while (reader.hasNext()) {
+			final StudyItem item = new ItemReader(folder, split, items.size() + 1, JsonParser.parseReader(reader)).read();
+			if (!ids.add(item.id())) throw new TrrgException(folder.resolve(ANNOTATION) + " holds two studies of id " + item.id() + ". Ids must be unique over all splits.");
+			items.add(item);
+		}
+		reader.endArray();
+		return List.copyOf(items);
+	}
+
+	/** Absolute path. */
+	public Path folder() {
+		return folder;
+	}
+
+	/** Names of the splits, in the file's order. */
+	public List<String> splits() {
+		return List.copyOf(splits.keySet());
+	}
+
+	/**
+	 * @return the studies of a split, in the file's order
+	 * @throws TrrgException if there is no such split
+	 */
+	public List<StudyItem> split(final String name) {
+		final List<StudyItem> items = splits.get(name);
+		if (items == null) throw new TrrgException(folder + " has no split \"" + name + "\". It has " + String.join(", ", splits.keySet()) + ".");
+		return items;
+	}
+
+	/** The labels that {@code labels.csv} gives for a study's findings text; empty if it gives none. */
+	public Optional<Map<Finding, Label>> referenceLabels(final String id) {
+		return Optional.ofNullable(referenceLabels.get(id));
+	}
+
+	/** The study's labels: the reference labels where there are any, else what the labeler reads in its findings text. */
+	public Map<Finding, Label> labels(final StudyItem item) {
+		return referenceLabels(item.id()).orElseGet(() -> labeler.label(item.report()));
+	}
+
+	/** Where {@link #labels} has the study's labels from; to be recorded beside numbers that rest on them. */
+	public LabelSource labelSource(final StudyItem item) {
+		return referenceLabels.containsKey(item.id()) ? LabelSource.REFERENCE : LabelSource.LABELER;
+	}
+
+	/** @throws TrrgException if images of the split are missing; names the first and how many */
+	public void checkImages(final String split) {
+		final List<Path> missing = split(split).stream().flatMap(item -> item.images().stream()).filter(image -> !Files.isRegularFile(image)).toList();
+		if (!missing.isEmpty())
+			throw new TrrgException(missing.size() + " images of split \"" + split + "\" are missing, the first is " + missing.get(0) + ". Copy them into the data set folder.");
+	}
 }

@@ -91,7 +91,7 @@ final class CachedAttention {
 		float max = Float.NEGATIVE_INFINITY;
 		for (final float[] page : scores)
 			for (final float score : page)
-				max = Math.max(max, score);
+				if (score > max) max = score;
 		double sum = 0;
 		for (final float[] page : scores)
 			for (int i = 0; i < page.length; i++) {

@@ -139,15 +139,27 @@ final class VectorMatrix implements Matrix {
 	static void combine(final float[] factors, final int at, final float[][] rows, final int first, final int count, final float[] sum) {
 		int n = 0;
 		for (; n + WIDTH <= sum.length; n += WIDTH) {
-			FloatVector sum0 = FloatVector.fromArray(SPECIES, sum, n);
-			FloatVector sum1 = FloatVector.fromArray(SPECIES, sum, n + LANES);
-			for (int i = 0; i < count; i++) {
-				final FloatVector factor = FloatVector.broadcast(SPECIES, factors[at + i]);
-				sum0 = FloatVector.fromArray(SPECIES, rows[first + i], n).fma(factor, sum0);
-				sum1 = FloatVector.fromArray(SPECIES, rows[first + i], n + LANES).fma(factor, sum1);
+			// Two sums of each vector, so that one addition need not wait for the other.
+			FloatVector even0 = FloatVector.fromArray(SPECIES, sum, n);
+			FloatVector even1 = FloatVector.fromArray(SPECIES, sum, n + LANES);
+			FloatVector odd0 = FloatVector.zero(SPECIES);
+			FloatVector odd1 = FloatVector.zero(SPECIES);
+			int i = 0;
+			for (; i + 2 <= count; i += 2) {
+				final FloatVector even = FloatVector.broadcast(SPECIES, factors[at + i]);
+				even0 = FloatVector.fromArray(SPECIES, rows[first + i], n).fma(even, even0);
+				even1 = FloatVector.fromArray(SPECIES, rows[first + i], n + LANES).fma(even, even1);
+				final FloatVector odd = FloatVector.broadcast(SPECIES, factors[at + i + 1]);
+				odd0 = FloatVector.fromArray(SPECIES, rows[first + i + 1], n).fma(odd, odd0);
+				odd1 = FloatVector.fromArray(SPECIES, rows[first + i + 1], n + LANES).fma(odd, odd1);
 			}
-			sum0.intoArray(sum, n);
-			sum1.intoArray(sum, n + LANES);
+			if (i < count) {
+				final FloatVector last = FloatVector.broadcast(SPECIES, factors[at + i]);
+				even0 = FloatVector.fromArray(SPECIES, rows[first + i], n).fma(last, even0);
+				even1 = FloatVector.fromArray(SPECIES, rows[first + i], n + LANES).fma(last, even1);
+			}
+			even0.add(odd0).intoArray(sum, n);
+			even1.add(odd1).intoArray(sum, n + LANES);
 		}
 		for (; n < sum.length; n++)
 			for (int i = 0; i < count; i++)

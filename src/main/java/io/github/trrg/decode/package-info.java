@@ -1,6 +1,6 @@
 /**
- * From a prompt to tokens: what a language model must offer ({@link io.github.trrg.decode.LanguageModel}), a pure-Java
- * LLaMA decoder with a KV cache, and the search over it (greedy, beams, sampling) with its constraints. Knows token ids
- * only; text comes in through a decode function. No files, no images.
+ * From a prompt to text: what a language model must offer ({@link io.github.trrg.decode.LanguageModel}), LLaMA decoders
+ * with a KV cache in pure Java and on PyTorch, and the search over them ({@link io.github.trrg.decode.Generator}: greedy,
+ * beams, sampling, with their rules). Tokens become text by a function that comes in. No files, no images.
  */
 package io.github.trrg.decode;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import com.google.gson.JsonArray;
@@ -70,7 +71,7 @@ public final class Diagnosis {
 		final StringBuilder text = new StringBuilder();
 		facts.entrySet().forEach(section -> {
 			text.append(words(section.getKey())).append('\n');
-			if (section.getValue() instanceof JsonObject object) object.entrySet().forEach(fact -> text.append(String.format("  %-16s %s%n", words(fact.getKey()),
+			if (section.getValue() instanceof JsonObject object) object.entrySet().forEach(fact -> text.append(String.format(Locale.ROOT, "  %-16s %s%n", words(fact.getKey()),
 				value(fact.getValue()))));
 			else for (final JsonElement line : section.getValue().getAsJsonArray())
 				text.append("  ").append(line.getAsString()).append('\n');

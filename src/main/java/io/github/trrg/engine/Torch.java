@@ -113,4 +113,14 @@ public final class Torch {
 	public static void clearGradient(final NDArray parameter) {
 		if (parameter.hasGradient()) JniUtils.zeroGrad((PtNDArray) parameter);
 	}
+
+	/**
+	 * x · factor where gradients are wanted. DJL's own product with a number wraps the number in memory that is freed before the backward
+	 * pass reads it again: now and then, depending on garbage collection, gradients would be nonsense.
+	 *
+	 * @return belongs to x's manager, as does the factor
+	 */
+	public static NDArray times(final NDArray x, final double factor) {
+		return x.mul(x.getManager().create((float) factor));
+	}
 }

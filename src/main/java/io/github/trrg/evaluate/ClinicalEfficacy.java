@@ -1,3 +1,90 @@
 package io.github.trrg.evaluate;
-import java.util.*; import io.github.trrg.report.*;
-public final class ClinicalEfficacy { public static double micro13(List<Map<Finding,Label>> ref,List<Map<Finding,Label>> hyp){ int tp=0,fp=0,fn=0; for(int i=0;i<ref.size();i++) for(Finding f:Finding.values()){ if(f==Finding.NO_FINDING) continue; boolean r=ref.get(i).get(f)==Label.POSITIVE,h=hyp.get(i).get(f)==Label.POSITIVE; if(r&&h)tp++; else if(h)fp++; else if(r)fn++; } return 2.0*tp/Math.max(1,2*tp+fp+fn);} }
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+import io.github.trrg.report.Finding;
+import io.github.trrg.report.Label;
+
+/**
+ * Whether reports affirm the findings that the references affirm. Positive counts; negative, uncertain and blank do not. The field
+ * knows three flavours whose numbers do not compare, so all are given by name: micro and macro over 14 findings (R2Gen), over 13
+ * without "no finding", over 5 (atelectasis, cardiomegaly, consolidation, edema, pleural effusion), and example-based (PromptMRG): the
+ * mean over studies.
+ */
+public final class ClinicalEfficacy {
+
+	private static final Set<Finding> ALL = EnumSet.allOf(Finding.class);
+	private static final Map<String, Set<Finding>> SETS = Map.of("14", ALL, "13", EnumSet.complementOf(EnumSet.of(Finding.NO_FINDING)), "5",
+		EnumSet.of(Finding.ATELECTASIS, Finding.CARDIOMEGALY, Finding.CONSOLIDATION, Finding.EDEMA, Finding.PLEURAL_EFFUSION));
+
+	private final boolean[][] predicted;
+	private final boolean[][] actual;
+
+	/**
+	 * @param predicted labels of the generated reports
+	 * @param actual labels of the references, study by study
+	 */
+	public ClinicalEfficacy(final List<Map<Finding, Label>> predicted, final List<Map<Finding, Label>> actual) {
+		if (predicted.size() != actual.size()) throw new IllegalArgumentException(predicted.size() + " predictions for " + actual.size() + " references");
+		this.predicted = predicted.stream().map(ClinicalEfficacy::positives).toArray(boolean[][]::new);
+		this.actual = actual.stream().map(ClinicalEfficacy::positives).toArray(boolean[][]::new);
+	}
+
+	/** @return micro13, macro13, micro14, macro14, micro5, macro5, example_based */
+	public Map<String, PrecisionRecall> scores() {
+		return scores(IntStream.range(0, predicted.length).toArray());
+	}
+
+	/** @param sample numbers of the studies to score, from 0, repetitions allowed */
+	public Map<String, PrecisionRecall> scores(final int... sample) {
+		final Map<String, PrecisionRecall> scores = new LinkedHashMap<>();
+		for (final String size : List.of("13", "14", "5")) {
+			scores.put("micro" + size, over(sample, SETS.get(size)));
+			scores.put("macro" + size, mean(SETS.get(size).stream().map(finding -> over(sample, Set.of(finding))).toList()));
+		}
+		scores.put("example_based", mean(IntStream.of(sample).mapToObj(study -> over(new int[] { study }, ALL)).toList()));
+		return scores;
+	}
+
+	/** Scores of one finding over all studies. */
+	public PrecisionRecall of(final Finding finding) {
+		return over(IntStream.range(0, predicted.length).toArray(), Set.of(finding));
+	}
+
+	private PrecisionRecall over(final int[] sample, final Set<Finding> findings) {
+		int both = 0;
+		int onlyPredicted = 0;
+		int onlyActual = 0;
+		for (final int study : sample)
+			for (final Finding finding : findings) {
+				final boolean is = actual[study][finding.ordinal()];
+				final boolean said = predicted[study][finding.ordinal()];
+				if (is && said) both++;
+				else if (said) onlyPredicted++;
+				else if (is) onlyActual++;
+			}
+		return PrecisionRecall.of(both, onlyPredicted, onlyActual);
+	}
+
+	private static PrecisionRecall mean(final Collection<PrecisionRecall> scores) {
+		return new PrecisionRecall(mean(scores, PrecisionRecall::precision), mean(scores, PrecisionRecall::recall), mean(scores, PrecisionRecall::f1));
+	}
+
+	private static double mean(final Collection<PrecisionRecall> scores, final ToDoubleFunction<PrecisionRecall> part) {
+		return scores.stream().mapToDouble(part).average().orElse(0);
+	}
+
+	private static boolean[] positives(final Map<Finding, Label> labels) {
+		final boolean[] positives = new boolean[Finding.values().length];
+		for (final Finding finding : Finding.values())
+			positives[finding.ordinal()] = labels.get(finding) == Label.POSITIVE;
+		return positives;
+	}
+}

@@ -1,5 +1,6 @@
 package io.github.trrg.ij;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Prefs;
+import ij.io.FileInfo;
 import ij.io.Opener;
 import ij.plugin.DICOM;
 import io.github.trrg.common.TrrgException;
@@ -62,6 +64,7 @@ public final class RadiographReader {
 			final DICOM image = new DICOM();
 			image.open(path);
 			if (image.getProcessor() == null) throw unreadable(path);
+			checkComplete(image.getOriginalFileInfo(), path);
 			final DicomHeader header = DicomHeader.of(image, 1);
 			showWindow(image, header);
 			// ImageJ overlooks MONOCHROME1 where it is padded with a zero byte.
@@ -72,6 +75,13 @@ public final class RadiographReader {
 			Prefs.ignoreRescaleSlope = ignoreSlope;
 			Prefs.openDicomsAsFloat = asFloat;
 		}
+	}
+
+	/** ImageJ fills up with black what is missing at the end of a DICOM file. */
+	private static void checkComplete(final FileInfo info, final String path) {
+		final long end = info.getOffset() + (long) info.width * info.height * info.getBytesPerPixel() * info.nImages;
+		final long length = new File(path).length();
+		if (length < end) throw new TrrgException(path + " is damaged: it ends after " + length + " of " + end + " bytes. Copy or export it again.");
 	}
 
 	/** The window is given in rescaled values, the pixels are stored ones. */

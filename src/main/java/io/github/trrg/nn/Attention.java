@@ -2,6 +2,8 @@ package io.github.trrg.nn;
 
 import ai.djl.ndarray.NDArray;
 
+import io.github.trrg.engine.Torch;
+
 /** Multi-head attention written out, so that its weights can be returned. */
 final class Attention {
 
@@ -38,8 +40,8 @@ final class Attention {
 		final NDArray q = split(query.forward(queries)); // (B, heads, Q, d)
 		final NDArray k = split(key.forward(keys)); // (B, heads, S, d)
 		final NDArray v = split(value.forward(keys)); // (B, heads, S, d)
-		final float scale = (float) (1 / Math.sqrt(q.getShape().get(3)));
-		final NDArray weights = q.mul(scale).matMul(k.transpose(0, 1, 3, 2)).add(mask).softmax(-1); // (B, heads, Q, S)
+		final double scale = 1 / Math.sqrt(q.getShape().get(3));
+		final NDArray weights = Torch.times(q, scale).matMul(k.transpose(0, 1, 3, 2)).add(mask).softmax(-1); // (B, heads, Q, S)
 		final NDArray mixed = weights.matMul(v).transpose(0, 2, 1, 3); // (B, Q, heads, d)
 		return new Result(out.forward(mixed.reshape(queries.getShape())), weights);
 	}

@@ -2,6 +2,8 @@ package io.github.trrg.nn;
 
 import ai.djl.ndarray.NDArray;
 
+import io.github.trrg.engine.Torch;
+
 /** {@code y = x Wᵀ + b}, W of shape (out, in), with an optional low-rank adapter (LoRA, Hu et al. 2022) beside W. */
 final class Linear {
 
@@ -29,6 +31,6 @@ final class Linear {
 		final NDArray y = ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
 		if (down == null) return y;
 		final NDArray low = ai.djl.nn.core.Linear.linear(x, down).singletonOrThrow(); // (…, r)
-		return y.add(ai.djl.nn.core.Linear.linear(low, up).singletonOrThrow().mul(adapterScale));
+		return y.add(Torch.times(ai.djl.nn.core.Linear.linear(low, up).singletonOrThrow(), adapterScale));
 	}
 }

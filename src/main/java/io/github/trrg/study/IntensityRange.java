@@ -24,30 +24,30 @@ record IntensityRange(double black, double white) {
 	static IntensityRange of(final View view, final double low, final double high) {
 		if (view.width() == 0 || view.height() == 0) throw new TrrgException("The image " + view.name() + " has no pixels (" + view.width() + " x " +
 			view.height() + "). Choose another image.");
+		final double[] window = view.window();
+		final boolean usable = window != null && Double.isFinite(window[0]) && Double.isFinite(window[1]) && window[0] < window[1];
 		final long pixels = (long) view.width() * view.height();
+		// One finite pixel is all that a window needs.
+		final int wanted = usable ? 1 : Integer.MAX_VALUE;
 		final int step = (int) Math.ceil(Math.sqrt((double) pixels / SAMPLES));
-		float[] samples = finiteSamples(view, step);
-		if (samples.length == 0 && step > 1) samples = finiteSamples(view, 1);
+		float[] samples = finiteSamples(view, step, wanted);
+		if (samples.length == 0 && step > 1) samples = finiteSamples(view, 1, wanted);
 		if (samples.length == 0) throw new TrrgException("The image " + view.name() + " has no pixel that is a number (all are NaN or infinite). Choose another image.");
-		if (hasUsable(view.window())) return new IntensityRange(view.window()[0], view.window()[1]);
+		if (usable) return new IntensityRange(window[0], window[1]);
 		Arrays.sort(samples);
 		final float black = percentile(samples, low), white = percentile(samples, high);
 		return black < white ? new IntensityRange(black, white) : new IntensityRange(samples[0], samples[samples.length - 1]);
 	}
 
-	private static boolean hasUsable(final double[] window) {
-		return window != null && Double.isFinite(window[0]) && Double.isFinite(window[1]) && window[0] < window[1];
-	}
-
-	/** The finite ones of every {@code step}-th pixel of every {@code step}-th line. */
-	private static float[] finiteSamples(final View view, final int step) {
+	/** The finite ones of every {@code step}-th pixel of every {@code step}-th line, until enough are found. */
+	private static float[] finiteSamples(final View view, final int step, final int wanted) {
 		final PixelRows rows = new PixelRows(view);
 		final float[] row = new float[view.width()];
-		float[] samples = new float[SAMPLES];
+		float[] samples = new float[Math.min(SAMPLES, wanted)];
 		int count = 0;
-		for (int y = step / 2; y < view.height(); y += step) {
+		for (int y = step / 2; y < view.height() && count < wanted; y += step) {
 			rows.read(y, row);
-			for (int x = step / 2; x < row.length; x += step) {
+			for (int x = step / 2; x < row.length && count < wanted; x += step) {
 				if (!Float.isFinite(row[x])) continue;
 				if (count == samples.length) samples = Arrays.copyOf(samples, 2 * count);
 				samples[count++] = row[x];

@@ -142,7 +142,7 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		final NDArray pooled = hidden.mul(isReport).sum(new int[] { 1 }).div(isReport.sum(new int[] { 1 })); // (B, H)
 		final NDArray said = network.reportLogits(pooled, prompts.positive(), prompts.negative()); // (B, K)
 		final NDArray agreement = binaryLoss(said, step.create(present, shape)).add(Kernels.run("bernoulli_divergence", said, step.create(perceived, shape)));
-		return loss.add(consistency.add(agreement).mul(CONSISTENCY));
+		return loss.add(Torch.times(consistency.add(agreement), CONSISTENCY));
 	}
 
 	/** What the clue states say against the report's labels. */

@@ -20,6 +20,7 @@ import io.github.trrg.nn.TrrgNetwork;
 import io.github.trrg.report.Finding;
 import io.github.trrg.report.Label;
 import io.github.trrg.report.SentenceLabels;
+import io.github.trrg.engine.Torch;
 
 /**
  * Stage 1: contrast between studies and sentences. Since many studies share a finding, a sentence is a positive for every study
@@ -179,7 +180,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		final NDArray similarity = perception.match(patches, mask, sentences).similarity().mul(perception.scale(step)); // (B, M)
 		final NDArray byStudy = Kernels.run("soft_cross_entropy", similarity, rows(step, batch.truth, false));
 		final NDArray bySentence = Kernels.run("soft_cross_entropy", similarity.transpose(), rows(step, batch.truth, true));
-		return byStudy.add(bySentence).mul(0.5f).add(promptLoss.mul(PROMPT_WEIGHT));
+		return Torch.times(byStudy.add(bySentence), 0.5).add(Torch.times(promptLoss, PROMPT_WEIGHT));
 	}
 
 	/** Each row divided by its sum; a row without truth counts nothing. */

@@ -15,7 +15,6 @@ import io.github.trrg.model.TrrgModel;
 import io.github.trrg.report.Finding;
 import io.github.trrg.report.FindingLabeler;
 import io.github.trrg.report.Label;
-import io.github.trrg.report.Report;
 import io.github.trrg.report.ReportCleaning;
 import io.github.trrg.study.GreyImageReader;
 import io.github.trrg.study.Study;
@@ -47,8 +46,9 @@ final class ReportValidation {
 			}
 		}
 		final List<Map<Finding, Label>> said = written.stream().map(labeler::label).toList();
-		final double f1 = ClinicalEfficacy.micro13(studies.stream().map(TrainingStudy::labels).toList(), said);
-		final double rougeL = TextMetrics.rougeL(written.stream().map(ReportCleaning.R2GEN_IU::clean).toList(), studies.stream().map(study -> ReportCleaning.R2GEN_IU.clean(study.target())).toList());
+		final double f1 = new ClinicalEfficacy(said, studies.stream().map(TrainingStudy::labels).toList()).scores().get("micro13").f1();
+		final double rougeL = new TextMetrics(written.stream().map(ReportCleaning.R2GEN_IU::clean).toList(),
+			studies.stream().map(study -> List.of(ReportCleaning.R2GEN_IU.clean(study.target()))).toList()).scores().get("ROUGE_L");
 		progress.update(-1, String.format(Locale.ROOT, "held-out studies: clinical micro-F1 %.3f, ROUGE-L %.3f, %d distinct of %d; for example: %s", f1, rougeL,
 			written.stream().distinct().count(), written.size(), written.get(0)));
 		return f1 + rougeL;

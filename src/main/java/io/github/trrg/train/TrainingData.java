@@ -39,7 +39,7 @@ record TrainingData(List<TrainingStudy> training, List<TrainingStudy> heldOut) {
 		final String target = TrainingText.of(item.report());
 		final String whole = (item.report() + " " + item.impression()).strip();
 		return new TrainingStudy(item.id(), item.images(), target, labeler.label(target), labeler.label(whole), labeler.labelSentences(TrainingText.of(whole)),
-			TrainingText.of(item.indication()));
+			TrainingText.indication(item.indication()));
 	}
 
 	/** Every text worth learning to write from: findings, impressions, indications. */

@@ -1,7 +1,9 @@
 package io.github.trrg.train;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -56,22 +58,23 @@ final class TrainingLoop<B> {
 		final long updates = (long) settings.epochs() * ((steps + settings.accumulate() - 1) / settings.accumulate());
 		final Schedule schedule = new Schedule(settings.rate(), settings.rate() * 0.01, Math.round(settings.warmup() * updates), updates);
 		try (AdamW optimizer = new AdamW(parameters.train(objective::trains), settings.decay())) {
-			Checkpoint.State state = Checkpoint.load(checkpoint, objective.name(), parameters.arrays(), optimizer);
+			final Map<String, NDArray> stage = ofStage();
+			Checkpoint.State state = Checkpoint.load(checkpoint, objective.name(), stage, optimizer);
 			if (state == null) state = new Checkpoint.State(objective.name(), 0, 0, 0, -Double.MAX_VALUE, -1, false);
 			while (!state.finished()) {
-				final boolean whole = epoch(state, steps, schedule, optimizer, checkpoint);
+				final boolean whole = epoch(state, steps, schedule, optimizer, stage, checkpoint);
 				final double score = objective.validate(progress);
 				final boolean better = score > state.bestScore();
-				if (better) Checkpoint.save(best, state, parameters.arrays(), null);
+				if (better) Checkpoint.save(best, state, stage, null);
 				final double bestScore = better ? score : state.bestScore();
 				final int bestEpoch = better ? state.epoch() : state.bestEpoch();
 				progress.update((state.epoch() + 1.0) / settings.epochs(), String.format(Locale.ROOT, "%s: epoch %d, validation %.4f%s", objective.name(),
 					state.epoch() + 1, score, better ? " (best)" : ""));
 				final boolean finished = !whole || state.epoch() + 1 >= settings.epochs() || state.epoch() - bestEpoch >= settings.patience();
 				state = new Checkpoint.State(objective.name(), state.epoch() + 1, 0, optimizer.updates(), bestScore, bestEpoch, finished);
-				Checkpoint.save(checkpoint, state, parameters.arrays(), optimizer);
+				Checkpoint.save(checkpoint, state, stage, optimizer);
 			}
-			Checkpoint.load(best, objective.name(), parameters.arrays(), null);
+			Checkpoint.load(best, objective.name(), stage, null);
 			return state.bestScore();
 		}
 		finally {
@@ -79,8 +82,17 @@ final class TrainingLoop<B> {
 		}
 	}
 
+	/** What the stage changes: its parameters and their running statistics. Others are not its to save or restore. */
+	private Map<String, NDArray> ofStage() {
+		final Map<String, NDArray> stage = new LinkedHashMap<>(parameters.arrays());
+		stage.keySet().removeIf(name -> !objective.trains(name));
+		return stage;
+	}
+
 	/** @return false if time ran out before the epoch's end */
-	private boolean epoch(final Checkpoint.State state, final int steps, final Schedule schedule, final AdamW optimizer, final Path checkpoint) {
+	private boolean epoch(final Checkpoint.State state, final int steps, final Schedule schedule, final AdamW optimizer,
+		final Map<String, NDArray> stage, final Path checkpoint)
+	{
 		final int[] order = shuffled(objective.size(), settings.seed() + state.epoch());
 		double sum = 0;
 		int counted = 0;
@@ -100,7 +112,7 @@ final class TrainingLoop<B> {
 					final boolean over = System.nanoTime() > deadline;
 					if (over || System.nanoTime() - saved > settings.saveSeconds() * 1e9) {
 						Checkpoint.save(checkpoint, new Checkpoint.State(objective.name(), state.epoch(), step + 1, optimizer.updates(), state.bestScore(),
-							state.bestEpoch(), false), parameters.arrays(), optimizer);
+							state.bestEpoch(), false), stage, optimizer);
 						saved = System.nanoTime();
 					}
 					if (over && step + 1 < steps) return false;

@@ -1,8 +1,10 @@
 package io.github.trrg.train;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,7 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.trrg.clue.Disease;
 import io.github.trrg.common.Progress;
 import io.github.trrg.engine.Torch;
-import io.github.trrg.evaluate.Auroc;
+import io.github.trrg.evaluate.ClueScores;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.report.Finding;
 import io.github.trrg.report.Label;
@@ -20,8 +22,6 @@ import io.github.trrg.report.Label;
 final class Validation {
 
 	private static final int BATCH = 16;
-	/** Positives a disease needs for its AUROC to count, and for a threshold of its own. */
-	private static final int ENOUGH = 10;
 
 	private final TrrgModel model;
 	private final List<TrainingStudy> studies;
@@ -67,21 +67,23 @@ final class Validation {
 		return probabilities;
 	}
 
+	/** Mean AUROC over the findings with enough positives; 0 if there are none. */
 	double meanAuroc(final Progress progress) {
 		final double[][] probabilities = probabilities(progress);
-		double sum = 0;
-		int counted = 0;
-		final StringBuilder each = new StringBuilder();
-		for (int k = 0; k < model.diseases().size(); k++) {
-			final boolean[] present = present(model.diseases().get(k));
-			if (count(present) < ENOUGH) continue;
-			final double auroc = Auroc.of(column(probabilities, k), present);
-			each.append(String.format(Locale.ROOT, " %s %.3f", model.diseases().get(k).name(), auroc));
-			sum += auroc;
-			counted++;
+		final List<Map<String, Double>> byName = new ArrayList<>();
+		for (final double[] ofStudy : probabilities) {
+			final Map<String, Double> named = new HashMap<>();
+			for (int k = 0; k < ofStudy.length; k++)
+				named.put(model.diseases().get(k).name(), ofStudy[k]);
+			byName.add(named);
 		}
+		final ClueScores scores = new ClueScores(byName, studies.stream().map(TrainingStudy::labels).toList());
+		final StringBuilder each = new StringBuilder();
+		for (final Disease disease : model.diseases())
+			if (scores.positives(disease.name()) >= ClueScores.POSITIVES_AT_LEAST)
+				each.append(String.format(Locale.ROOT, " %s %.3f", disease.name(), scores.auroc(disease.name()).orElse(Double.NaN)));
 		progress.update(-1, "AUROC on held-out studies:" + each);
-		return counted == 0 ? 0 : sum / counted;
+		return scores.meanAuroc().orElse(0);
 	}
 
 	/**
@@ -96,7 +98,7 @@ final class Validation {
 			final boolean[] present = present(disease);
 			final double[] scores = column(probabilities, k);
 			final boolean known = Finding.of(disease.name()).isPresent();
-			calibrated.add(known ? disease.withThreshold(count(present) >= ENOUGH ? bestF1(scores, present) : quantile(scores, count(present)), true) : disease);
+			calibrated.add(known ? disease.withThreshold(count(present) >= ClueScores.POSITIVES_AT_LEAST ? bestF1(scores, present) : quantile(scores, count(present)), true) : disease);
 		}
 		return calibrated;
 	}

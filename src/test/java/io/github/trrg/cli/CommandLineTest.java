@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import ij.ImagePlus;
-import ij.io.FileSaver;
-import ij.process.ByteProcessor;
+import io.github.trrg.TinyDataset;
 import io.github.trrg.TinyModel;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.study.Phantom;
@@ -41,19 +41,7 @@ class CommandLineTest {
 	@BeforeAll
 	static void makeModelAndImage() {
 		model = TinyModel.make(folder.resolve("tiny model é")).toString();
-		radiograph = save(Phantom.draw(1, 128, List.of()), "a radiograph é.png");
-	}
-
-	private static Path save(final Phantom phantom, final String name) {
-		final int size = phantom.view().width();
-		final ByteProcessor pixels = new ByteProcessor(size, size);
-		final var cursor = phantom.view().pixels();
-		for (int y = 0; y < size; y++)
-			for (int x = 0; x < size; x++)
-				pixels.set(x, y, (int) (cursor.getAt(x, y).get() * 255 / Phantom.WHITE));
-		final Path file = folder.resolve(name);
-		new FileSaver(new ImagePlus("phantom", pixels)).saveAsPng(file.toString());
-		return file;
+		radiograph = TinyDataset.save(Phantom.draw(1, 128, List.of()), folder.resolve("a radiograph é.png"));
 	}
 
 	private int trrg(final Object... arguments) {
@@ -126,7 +114,7 @@ class CommandLineTest {
 
 	@Test
 	void mapsOfSeveralImagesHaveFilesOfTheirOwn() {
-		final Path second = save(Phantom.draw(2, 64, List.of()), "second.png");
+		final Path second = TinyDataset.save(Phantom.draw(2, 64, List.of()), folder.resolve("second.png"));
 		assertEquals(0, trrg("clues", radiograph, second, "--model", model, "--out", folder.resolve("all.tif"), "--disease", "edema", "--json"), err::toString);
 		final JsonArray objects = JsonParser.parseString(out.toString()).getAsJsonArray();
 		assertEquals(folder.resolve("all-second.tif").toString(), objects.get(1).getAsJsonObject().get("maps").getAsString());
@@ -193,8 +181,40 @@ class CommandLineTest {
 	}
 
 	@Test
+	void evaluatesAModelOnASplit() throws Exception {
+		final Path dataset = TinyDataset.make(folder.resolve("evaluated"));
+		final Path results = folder.resolve("results");
+		assertEquals(0, trrg("evaluate", "--dataset", dataset, "--split", "val", "--model", model, "--out", results, "--json"), err::toString);
+		final JsonObject metrics = JsonParser.parseString(out.toString()).getAsJsonObject();
+		assertEquals(4, metrics.getAsJsonObject("counts").get("evaluated").getAsInt());
+		assertEquals(metrics, JsonFields.read(results.resolve("metrics.json")).json());
+		final JsonObject predictions = JsonFields.read(results.resolve("predictions.json")).json();
+		assertEquals(4, predictions.size());
+
+		Files.delete(dataset.resolve("images").resolve("21.png"));
+		assertEquals(1, trrg("evaluate", "--dataset", dataset, "--split", "val", "--model", model));
+		assertTrue(err.toString().contains("study21"), err::toString);
+	}
+
+	@Test
+	void evaluatesReportsOfAFile() throws Exception {
+		final Path dataset = TinyDataset.make(folder.resolve("scored"));
+		final Path predictions = folder.resolve("predictions.csv");
+		Files.writeString(predictions, "id,report\n" + String.join("", IntStream.range(20, 24).mapToObj(i -> "study" + i + "," + TinyDataset.report(i) + "\n").toList()));
+		assertEquals(0, trrg("evaluate", "--dataset", dataset, "--predictions", predictions, "--json"), err::toString);
+		final JsonObject metrics = JsonParser.parseString(out.toString()).getAsJsonObject();
+		assertEquals(1, metrics.getAsJsonObject("text").get("BLEU_1").getAsDouble(), 1e-6); // the reports are the references
+		out.getBuffer().setLength(0);
+		assertEquals(0, trrg("evaluate", "--dataset", dataset, "--predictions", predictions));
+		assertTrue(out.toString().contains("best single"), out::toString);
+		assertEquals(2, trrg("evaluate", "--dataset", dataset, "--predictions", predictions, "--model", model));
+		assertEquals(2, trrg("evaluate", "--dataset", dataset, "--split", "nowhere"));
+		assertTrue(err.toString().contains("no split \"nowhere\""), err::toString);
+	}
+
+	@Test
 	void trainsInBothStagesFromARecipe() throws Exception {
-		final Path dataset = dataset();
+		final Path dataset = TinyDataset.make(folder.resolve("dataset"));
 		final Path recipe = TinyModel.makeRecipe(folder.resolve("recipe"));
 		final Path first = folder.resolve("pretrained"), second = folder.resolve("finetuned");
 		assertEquals(0, trrg("pretrain", "--dataset", dataset, "--model", recipe, "--out", first, "--epochs", 1, "--device", "cpu"), err::toString);
@@ -205,30 +225,5 @@ class CommandLineTest {
 		assertEquals(0, trrg("report", radiograph, "--model", second, "--max-length", 5), err::toString);
 		assertEquals(2, trrg("finetune", "--dataset", dataset, "--model", first, "--out", second));
 		assertTrue(err.toString().contains("not empty"), err::toString);
-	}
-
-	/** Studies enough that some are held out. */
-	private static Path dataset() throws Exception {
-		final Path dataset = Files.createDirectories(folder.resolve("dataset"));
-		final Path images = Files.createDirectories(dataset.resolve("images"));
-		final JsonArray studies = new JsonArray();
-		for (int i = 0; i < 24; i++) {
-			final boolean sick = i % 2 == 0;
-			Files.move(save(Phantom.draw(i, 64, sick ? List.of(Phantom.Abnormality.LEFT_PLEURAL_EFFUSION) : List.of()), i + ".png"), images.resolve(i + ".png"));
-			final JsonObject study = new JsonObject();
-			study.addProperty("id", "study" + i);
-			study.addProperty("report", sick ? "There is a left pleural effusion." : "The lungs are clear. No pleural effusion.");
-			study.addProperty("impression", "");
-			study.addProperty("indication", "cough");
-			final JsonArray paths = new JsonArray();
-			paths.add("images/" + i + ".png");
-			study.add("image_path", paths);
-			study.addProperty("split", "train");
-			studies.add(study);
-		}
-		final JsonObject annotation = new JsonObject();
-		annotation.add("train", studies);
-		Files.writeString(dataset.resolve("annotation.json"), annotation.toString());
-		return dataset;
 	}
 }

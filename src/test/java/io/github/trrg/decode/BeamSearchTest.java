@@ -75,7 +75,7 @@ class BeamSearchTest {
 	}
 
 	/** Probabilities by hand: the greedy first word leads into a worse text. */
-	private static final TableModel GARDEN_PATH = new TableModel(4, sequence -> switch (Arrays.toString(sequence)) {
+	private static final TableModel GARDEN_PATH = new TableModel(21, sequence -> switch (Arrays.toString(sequence)) {
 		case "[1]" -> probabilities(0.0, 0.0, 0.6, 0.4);
 		case "[1, 2]" -> probabilities(0.3, 0.0, 0.4, 0.3);
 		case "[1, 3]" -> probabilities(0.9, 0.0, 0.1, 0.0);
@@ -100,11 +100,34 @@ class BeamSearchTest {
 	}
 
 	@Test
-	void theEndOutsideTheBestBeamsIsNoText() {
-		final TableModel model = new TableModel(3, sequence -> sequence.length == 1 ? probabilities(0.2, 0.5, 0.3) : probabilities(0.01, 0.5, 0.49));
-		final Generation found = generate(model, settings(2).maxLength(2).lengthPenalty(-1).build(), 1);
-		// The end at once (log .2 = −1.6) would beat all of length 2 (2 · log .25 = −2.8), but two words were more probable.
-		assertArrayEquals(new int[] { 1, 1 }, found.tokens());
+	void anEndBelowTheBestBeamsDoesNotCount() {
+		final int words = 20;
+		final TableModel model = new TableModel(21, sequence -> switch (Arrays.toString(sequence)) {
+			case "[1]" -> probabilities(0, 0.5, 0.45, 0.05);
+			case "[1, 1]" -> probabilities(0.6, 0.4); // [1, end] .3 comes first, [1, 1] .2 second
+			case "[1, 2]" -> probabilities(0.4, 0.35, 0.25); // [2, end] .18 third: not among two beams; [2, 1] .1575 fourth
+			case "[1, 1, 1]" -> uniform(words); // .01 each
+			case "[1, 2, 1]" -> uniform(12); // .0131 each
+			default -> probabilities(0, 1);
+		});
+		final Generation found = generate(model, settings(2).maxLength(4).lengthPenalty(2).build(), 1);
+		// Had [2, end] counted, two ended texts would stop the search at length 3: log(.18) / 4 = −.429 > log(.0131) / 9 = −.481.
+		assertArrayEquals(new int[] { 2, 1 }, Arrays.copyOf(found.tokens(), 2));
+		assertEquals(Math.log(0.45 * 0.35 / 12) / 16, found.score(), 1e-5); // −.271, better than [1, end] with log(.3) / 4 = −.301
+	}
+
+	@Test
+	void goesOnWhileALiveTextScoresBetterAtItsLength() {
+		final TableModel model = new TableModel(21, sequence -> switch (Arrays.toString(sequence)) {
+			case "[1]" -> probabilities(0.4, 0.35, 0.25);
+			case "[1, 1]" -> probabilities(0.5, 0.45, 0.05);
+			case "[1, 2]" -> probabilities(0.1, 0.6, 0.3);
+			default -> probabilities(0, 1, 0);
+		});
+		// Ended after two steps: [end] log(.4) = −.916 and [1, end] log(.175) / 2 = −.871; then [1, 1, 1] reaches log(.1575) / 3 = −.616.
+		final Generation found = generate(model, settings(2).maxLength(3).build(), 1);
+		assertArrayEquals(new int[] { 1, 1, 1 }, found.tokens());
+		assertEquals(Math.log(0.1575) / 3, found.score(), 1e-5);
 	}
 
 	@Test
@@ -163,11 +186,19 @@ class BeamSearchTest {
 		return new Generator(model, Arrays::toString, END).generate(List.of(new Prompt(new float[] { promptToken })), settings, TokenListener.NONE, Progress.NONE).get(0);
 	}
 
+	/** Logits of these probabilities; tokens not given have none. */
 	private static float[] probabilities(final double... values) {
-		final float[] logits = new float[values.length];
-		for (int i = 0; i < values.length; i++)
-			logits[i] = (float) Math.log(values[i]);
+		final float[] logits = new float[21];
+		for (int i = 0; i < logits.length; i++)
+			logits[i] = i < values.length ? (float) Math.log(values[i]) : Float.NEGATIVE_INFINITY;
 		return logits;
+	}
+
+	/** The same probability for tokens 1 to {@code words}. */
+	private static float[] uniform(final int words) {
+		final double[] values = new double[words + 1];
+		Arrays.fill(values, 1, values.length, 1.0 / words);
+		return probabilities(values);
 	}
 
 	private static double[] logSoftmax(final float[] logits) {

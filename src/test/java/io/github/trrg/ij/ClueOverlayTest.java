@@ -1,7 +1,7 @@
 package io.github.trrg.ij;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,15 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Undo;
+import ij.WindowManager;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import io.github.trrg.clue.AttentionMap;
@@ -36,10 +37,10 @@ class ClueOverlayTest {
 	@Test
 	void colourLiesWhereTheEvidenceIs() {
 		final ImagePlus image = grey(140, 70, 1);
-		// Row 1, column 5 of a 7 x 7 grid: centre (110, 15) of 140 x 70.
-		ClueOverlay.show(image, study(image, 1), List.of(clue("pneumothorax", 0.9, 1, 5)), STRETCH, 0.5);
+		// Row 5, column 5 of a 7 x 7 grid: centre (110, 55) of 140 x 70, below the legend.
+		ClueOverlay.show(image, study(image, 1), List.of(clue("pneumothorax", 0.9, 5, 5)), STRETCH, 0.5);
 		final ImagePlus flat = image.flatten();
-		final Color there = new Color(flat.getProcessor().get(110, 15)), elsewhere = new Color(flat.getProcessor().get(30, 50));
+		final Color there = new Color(flat.getProcessor().get(110, 55)), elsewhere = new Color(flat.getProcessor().get(30, 50));
 		assertTrue(there.getRed() - there.getBlue() > 50, there.toString());
 		assertEquals(new Color(100, 100, 100), elsewhere);
 	}
@@ -47,9 +48,9 @@ class ClueOverlayTest {
 	@Test
 	void severalCluesHaveColoursOfTheirOwn() {
 		final ImagePlus image = grey(70, 70, 1);
-		ClueOverlay.show(image, study(image, 1), List.of(clue("edema", 0.6, 1, 1), clue("fracture", 0.7, 5, 5)), STRETCH, 1);
+		ClueOverlay.show(image, study(image, 1), List.of(clue("edema", 0.6, 4, 1), clue("fracture", 0.7, 6, 5)), STRETCH, 1);
 		final ImagePlus flat = image.flatten();
-		assertFalse(flat.getProcessor().get(15, 15) == flat.getProcessor().get(55, 55));
+		assertNotEquals(flat.getProcessor().get(15, 45), flat.getProcessor().get(55, 65));
 		assertEquals(List.of("TRRG edema p=0.60", "TRRG fracture p=0.70"), names(image));
 	}
 
@@ -68,6 +69,18 @@ class ClueOverlayTest {
 	}
 
 	@Test
+	void undoBringsBackTheUsersOverlay() {
+		final ImagePlus image = grey(20, 20, 1);
+		image.setOverlay(new Overlay(new Roi(3, 4, 5, 6)));
+		ClueOverlay.show(image, study(image, 1), List.of(clue("edema", 0.6, 1, 1)), STRETCH, 0.5);
+		WindowManager.setTempCurrentImage(image);
+		Undo.undo();
+		WindowManager.setTempCurrentImage(null);
+		assertEquals(1, image.getOverlay().size());
+		assertNull(image.getOverlay().get(0).getName());
+	}
+
+	@Test
 	void removingTheLastElementLeavesNoOverlay() {
 		final ImagePlus image = grey(20, 20, 1);
 		ClueOverlay.show(image, study(image, 1), List.of(clue("edema", 0.6, 1, 1)), STRETCH, 0.5);
@@ -82,8 +95,7 @@ class ClueOverlayTest {
 		ClueOverlay.show(image, study(image, 3), List.of(clue("fracture", 0.6, 1, 1)), STRETCH, 0.5);
 		ClueOverlay.show(image, study(image, 3), List.of(clue("pneumonia", 0.6, 1, 1)), STRETCH, 0.5);
 		assertEquals(List.of("TRRG edema p=0.60", "TRRG pneumonia p=0.60"), names(image));
-		assertEquals(2, image.getOverlay().get(0).getPosition());
-		assertEquals(3, image.getOverlay().get(1).getPosition());
+		assertEquals(List.of(2, 3), elements(image).map(Roi::getPosition).toList());
 	}
 
 	@Test
@@ -98,13 +110,13 @@ class ClueOverlayTest {
 	@Test
 	void copyAndFileKeepThePicture(@TempDir final Path folder) {
 		final ImagePlus image = grey(70, 70, 1);
-		ClueOverlay.show(image, study(image, 1), List.of(clue("edema", 0.6, 1, 1)), STRETCH, 0.8);
-		assertEquals(image.flatten().getProcessor().get(15, 15), image.duplicate().flatten().getProcessor().get(15, 15));
+		ClueOverlay.show(image, study(image, 1), List.of(clue("edema", 0.6, 5, 1)), STRETCH, 0.8);
+		assertEquals(image.flatten().getProcessor().get(15, 55), image.duplicate().flatten().getProcessor().get(15, 55));
 		final String file = folder.resolve("mit Überlagerung.tif").toString();
 		IJ.saveAsTiff(image, file);
 		final ImagePlus opened = IJ.openImage(file);
-		assertEquals("edema p=0.60", opened.getOverlay().get(0).getProperty("TRRG"));
-		final int centre = opened.flatten().getProcessor().get(15, 15), corner = opened.flatten().getProcessor().get(60, 60);
+		assertEquals("edema p=0.60", elements(opened).findFirst().orElseThrow().getProperty("TRRG"));
+		final int centre = opened.flatten().getProcessor().get(15, 55), corner = opened.flatten().getProcessor().get(60, 60);
 		assertTrue((centre >> 16 & 255) - (centre & 255) > 50);
 		assertEquals(new Color(100, 100, 100), new Color(corner));
 		ClueOverlay.show(opened, study(opened, 1), List.of(clue("fracture", 0.6, 1, 1)), STRETCH, 0.8);
@@ -166,7 +178,11 @@ class ClueOverlayTest {
 	}
 
 	private static List<String> names(final ImagePlus image) {
-		return image.getOverlay() == null ? Collections.emptyList() : IntStream.range(0, image.getOverlay().size()).mapToObj(i -> image.getOverlay().get(i)
-			.getName()).toList();
+		return elements(image).map(Roi::getName).toList();
+	}
+
+	/** The elements of the overlay without the legend, which appears on machines with a display. */
+	private static Stream<Roi> elements(final ImagePlus image) {
+		return Arrays.stream(image.getOverlay().toArray()).filter(roi -> roi.getName() == null || !roi.getName().startsWith("TRRG legend"));
 	}
 }

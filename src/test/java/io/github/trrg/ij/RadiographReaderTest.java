@@ -136,8 +136,9 @@ class RadiographReaderTest {
 		assertNamed(Files.writeString(folder.resolve("letter.txt"), "Dear colleague"));
 		assertNamed(Files.write(folder.resolve("noise.xyz"), new byte[] { 1, 2, 3, 4, 5, 6, 7, 8, 9 }));
 		assertNamed(Files.write(folder.resolve("empty.tif"), new byte[0]));
-		assertNamed(Files.write(folder.resolve("half.dcm"), Arrays.copyOf(Files.readAllBytes(new Dicom(2, 1).text(0x28, 0x4, "CS", "MONOCHROME2 ").write(folder
-			.resolve("whole.dcm"), 1, 2)), 190)));
+		final byte[] whole = Files.readAllBytes(new Dicom(2, 1).text(0x28, 0x4, "CS", "MONOCHROME2 ").write(folder.resolve("whole.dcm"), 1, 2));
+		assertNamed(Files.write(folder.resolve("header.dcm"), Arrays.copyOf(whole, 190)));
+		assertNamed(Files.write(folder.resolve("half.dcm"), Arrays.copyOf(whole, whole.length - 1)));
 		assertFalse(IJ.redirectingErrorMessages());
 	}
 

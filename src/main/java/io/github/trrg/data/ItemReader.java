@@ -1,0 +1,81 @@
+package io.github.trrg.data;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import io.github.trrg.common.TrrgException;
+
+/** Turns one item of {@code annotation.json} into a study, or says which field of which item is wrong. */
+final class ItemReader {
+
+	private final Path folder;
+	private final String split;
+	private final int number;
+	private final JsonObject item;
+
+	/** @param number the item's position in its split, from 1 */
+	ItemReader(final Path folder, final String split, final int number, final JsonElement item) {
+		this.folder = folder;
+		this.split = split;
+		this.number = number;
+		if (!item.isJsonObject()) throw wrong("is not an object", "Each item needs id, report and image_path.");
+		this.item = item.getAsJsonObject();
+	}
+
+	StudyItem read() {
+		final String id = text("id");
+		if (id.isBlank()) throw wrong("has no field \"id\"", "Give every study a unique id.");
+		final List<Path> images = strings("image_path").stream().map(this::image).toList();
+		if (images.isEmpty()) throw wrong("has no field \"image_path\"", "Name at least one image, relative to the data set folder.");
+		final List<String> views = strings("views");
+		if (!views.isEmpty() && views.size() != images.size())
+			throw wrong("has " + views.size() + " \"views\" for " + images.size() + " images", "Name one view per image, or none.");
+		return new StudyItem(id, text("report"), text("impression"), text("indication"), images, views, split);
+	}
+
+	private String text(final String field) {
+		final JsonElement value = item.get(field);
+		if (value == null || value.isJsonNull()) return "";
+		if (!value.isJsonPrimitive()) throw wrong("has a field \"" + field + "\" that is no text", "Write it as a string.");
+		return value.getAsString();
+	}
+
+	private List<String> strings(final String field) {
+		final JsonElement value = item.get(field);
+		if (value == null || value.isJsonNull()) return List.of();
+		if (value.isJsonPrimitive()) return List.of(value.getAsString());
+		final List<String> strings = new ArrayList<>();
+		if (value.isJsonArray()) for (final JsonElement element : value.getAsJsonArray())
+			if (element.isJsonPrimitive()) strings.add(element.getAsString());
+		if (!value.isJsonArray() || strings.size() != value.getAsJsonArray().size())
+			throw wrong("has a field \"" + field + "\" that is no list of texts", "Write it as a list of strings.");
+		return strings;
+	}
+
+	/** Some R2Gen data sets count image paths from the folder, some from its {@code images}; both are read. */
+	private Path image(final String name) {
+		try {
+			final Path fromFolder = folder.resolve(name).normalize();
+			if (!Path.of(name).isAbsolute() && fromFolder.startsWith(folder)) {
+				final Path fromImages = folder.resolve("images").resolve(name).normalize();
+				return !Files.exists(fromFolder) && Files.exists(fromImages) ? fromImages : fromFolder;
+			}
+		}
+		catch (final InvalidPathException e) {
+			throw wrong("names the image \"" + name + "\", which is no path (" + e.getReason() + ")", "Correct image_path.");
+		}
+		throw wrong("names the image \"" + name + "\" outside the data set folder", "Move the image into the folder.");
+	}
+
+	private TrrgException wrong(final String what, final String remedy) {
+		final JsonElement id = item == null ? null : item.get("id");
+		final String name = id != null && id.isJsonPrimitive() ? " (id " + id.getAsString() + ")" : "";
+		return new TrrgException(folder.resolve(Dataset.ANNOTATION) + ": item " + number + " of split \"" + split + "\"" + name + " " + what + ". " + remedy);
+	}
+}
