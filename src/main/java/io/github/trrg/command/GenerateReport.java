@@ -57,7 +57,7 @@ public final class GenerateReport extends ModelCommand {
 	@Parameter(label = "Model", description = "name or folder of a model", initializer = "listModels", persist = false)
 	private String model = CURRENT;
 
-	@Parameter(label = "Indication", description = "why the examination was asked for", required = false, persist = false)
+	@Parameter(label = "Indication", description = "why the examination was asked for", columns = 40, required = false, persist = false)
 	private String indication = "";
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -77,7 +77,7 @@ public final class GenerateReport extends ModelCommand {
 				part.update(0, "Reading " + study.study().id());
 				final Report report = trrg.generate(trrg.perceive(study.study()), settings, TokenListener.NONE, part);
 				written.add(report);
-				output.add(study, report);
+				output.add(image, study, report);
 				if (overlay) output.overlay(image, study, report);
 			}
 		}

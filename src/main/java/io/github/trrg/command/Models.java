@@ -1,5 +1,6 @@
 package io.github.trrg.command;
 
+import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import ij.IJ;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.ModelTable;
 import io.github.trrg.ij.TextOutput;
@@ -30,6 +32,13 @@ public final class Models extends ModelCommand {
 		persist = false)
 	private File model_folder;
 
+	/** Whoever is asked sees the table beside the question. */
+	@Override
+	protected void listModels() {
+		super.listModels();
+		if (!IJ.isMacro() && !GraphicsEnvironment.isHeadless()) ModelTable.show(ModelStore.standard());
+	}
+
 	@Override
 	protected void execute() {
 		final ModelStore store = ModelStore.standard();
@@ -37,8 +46,9 @@ public final class Models extends ModelCommand {
 		if (elsewhere) store.choose(model_folder.getPath());
 		else if (!isCurrent(model)) store.choose(model);
 		session().models().close(); // the former model, unless in use
+		final Path current = store.current(); // complains if there is no model
 		ModelTable.show(store);
-		if (show_card) TextOutput.show("TRRG Model Card", card(store.current()));
+		if (show_card) TextOutput.show("TRRG Model Card", card(current));
 	}
 
 	private static String card(final Path folder) {

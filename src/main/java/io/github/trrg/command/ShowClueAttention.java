@@ -10,6 +10,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
+import ij.plugin.LutLoader;
+import ij.process.LUT;
 import io.github.trrg.Perceived;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.common.Progress;
@@ -49,7 +51,8 @@ public final class ShowClueAttention extends ModelCommand {
 	@Parameter(label = "Model", description = "name or folder of a model", initializer = "listModels", persist = false)
 	private String model = CURRENT;
 
-	@Parameter(label = "Diseases (blank: all clues found)", description = "names, separated by commas; blank for all selected clues", required = false, persist = false)
+	@Parameter(label = "Diseases (blank: all clues found)", description = "names, separated by commas; blank for all selected clues", columns = 40, required = false,
+		persist = false)
 	private String diseases = "";
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -73,7 +76,11 @@ public final class ShowClueAttention extends ModelCommand {
 			}
 			if (overlay) for (int i = 0; i < studies.size(); i++)
 				ClueOverlay.show(image, studies.get(i), chosen.get(i), preprocessing, opacity);
-			if (map_stack) show(maps = stack.toImage());
+			if (map_stack) {
+				maps = stack.toImage();
+				maps.setLut(new LUT(LutLoader.getLut("fire"), 0, maps.getDisplayRangeMax()));
+				show(maps);
+			}
 		}
 		resolveOutput("maps"); // shown already
 	}

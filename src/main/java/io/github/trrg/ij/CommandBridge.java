@@ -45,36 +45,38 @@ public final class CommandBridge implements PlugIn {
 		inputs.stream().filter(CommandInputs::isImage).forEach(input -> values.put(input.getName(), WindowManager.getCurrentImage()));
 		final List<ModuleItem<?>> asked = inputs.stream().filter(input -> !CommandInputs.isImage(input)).toList();
 		if (asked.isEmpty()) return values;
-		// The dialog would record its labels; macros have the names of the inputs as keys.
-		Recorder.suspendRecording();
-		try {
-			final GenericDialog dialog = new GenericDialog(module.getInfo().getTitle().replace("...", ""));
-			asked.forEach(input -> add(dialog, module, input));
-			dialog.showDialog();
-			if (dialog.wasCanceled()) return null;
-			asked.forEach(input -> values.put(input.getName(), answer(dialog, input)));
+		final GenericDialog dialog = new GenericDialog(module.getInfo().getTitle().replace("...", ""));
+		asked.forEach(input -> add(dialog, module, input));
+		dialog.showDialog();
+		if (dialog.wasCanceled()) return null;
+		asked.forEach(input -> values.put(input.getName(), answer(dialog, input)));
+		if (Recorder.record) {
+			// The dialog recorded the first words of its labels; macros have the names of the inputs as keys.
+			Recorder.resetCommandOptions();
+			asked.forEach(input -> record(input.getName(), values.get(input.getName())));
 		}
-		finally {
-			Recorder.resumeRecording();
-		}
-		if (Recorder.record) asked.forEach(input -> Recorder.recordOption(input.getName(), CommandInputs.record(values.get(input.getName()))));
 		return values;
 	}
 
 	private static void add(final GenericDialog dialog, final Module module, final ModuleItem<?> input) {
 		final Object value = module.getInput(input.getName());
 		final String label = input.getLabel();
-		final List<?> choices = input.getChoices();
-		if (choices != null) dialog.addChoice(label, choices.stream().map(String::valueOf).toArray(String[]::new), String.valueOf(value));
+		final List<String> choices = CommandInputs.choices(input);
+		if (!choices.isEmpty()) dialog.addChoice(label, choices.toArray(String[]::new), String.valueOf(value));
 		else if (CommandInputs.isBoolean(input)) dialog.addCheckbox(label, (Boolean) value);
 		else if (input.getType() == File.class) dialog.addDirectoryField(label, value == null ? "" : value.toString());
 		else if (value instanceof Number number) dialog.addNumericField(label, number.doubleValue(), value instanceof Double ? 2 : 0);
-		else dialog.addStringField(label, String.valueOf(value), 24);
+		else dialog.addStringField(label, String.valueOf(value), input.getColumnCount());
+	}
+
+	/** As Fiji records it. */
+	private static void record(final String key, final Object value) {
+		if (value != null) Recorder.recordOption(key, value.toString());
 	}
 
 	private static Object answer(final GenericDialog dialog, final ModuleItem<?> input) {
 		final Class<?> type = input.getType();
-		if (input.getChoices() != null) return dialog.getNextChoice();
+		if (!CommandInputs.choices(input).isEmpty()) return dialog.getNextChoice();
 		if (CommandInputs.isBoolean(input)) return dialog.getNextBoolean();
 		if (type == File.class || type == String.class) {
 			final String text = dialog.getNextString();

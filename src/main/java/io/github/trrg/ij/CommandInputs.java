@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.scijava.Context;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
 
 import ij.ImagePlus;
 import ij.Macro;
@@ -26,7 +28,8 @@ final class CommandInputs {
 	/** The inputs a user or a macro can set, in their order. */
 	static List<ModuleItem<?>> of(final Module module) {
 		final List<ModuleItem<?>> inputs = new ArrayList<>();
-		module.getInfo().inputs().forEach(inputs::add);
+		for (final ModuleItem<?> input : module.getInfo().inputs())
+			if (!Service.class.isAssignableFrom(input.getType()) && !Context.class.isAssignableFrom(input.getType())) inputs.add(input);
 		return inputs;
 	}
 
@@ -105,8 +108,8 @@ final class CommandInputs {
 		return input.getType() == boolean.class;
 	}
 
-	/** As Fiji records it: an image by its title, the rest as text; null is left out. */
-	static String record(final Object value) {
-		return value == null ? null : value instanceof ImagePlus image ? image.getTitle() : value.toString();
+	/** What there is to choose from; empty for what is typed. */
+	static List<String> choices(final ModuleItem<?> input) {
+		return input.getChoices() == null ? List.of() : input.getChoices().stream().map(String::valueOf).toList();
 	}
 }

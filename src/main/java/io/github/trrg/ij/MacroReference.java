@@ -36,14 +36,10 @@ public final class MacroReference {
 		for (final ModuleItem<?> input : inputs) {
 			final String value = defaultText(module, input);
 			if (!value.isEmpty()) example.add(input.getName() + "=" + (value.contains(" ") ? "[" + value + "]" : value));
-			keys.append(String.format("  %-14s %s%s%s%n", input.getName(), input.getDescription(), choices(input), value.isEmpty() ? "" : " (default " + value + ")"));
+			keys.append(String.format("    %-13s %s%s%n", input.getName(), input.getDescription(), value.isEmpty() ? "" : " (default: " + value + ")"));
+			if (!CommandInputs.choices(input).isEmpty()) keys.append(String.format("    %-13s %s%n", "", String.join(" | ", CommandInputs.choices(input))));
 		}
 		return "run(\"" + Commands.label(info) + "\"" + (example.isEmpty() ? "" : ", \"" + String.join(" ", example) + "\"") + ");\n" + keys;
-	}
-
-	private static String choices(final ModuleItem<?> input) {
-		return input.getChoices() == null || input.getChoices().isEmpty() ? "" : ": " + input.getChoices().stream().map(String::valueOf).collect(Collectors.joining(
-			" | "));
 	}
 
 	private static String defaultText(final Module module, final ModuleItem<?> input) {

@@ -2,6 +2,7 @@ package io.github.trrg.ij;
 
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
+import java.util.List;
 
 import ij.IJ;
 import ij.measure.ResultsTable;
@@ -20,18 +21,24 @@ public final class ModelTable {
 
 	private ModelTable() {}
 
-	/** @throws TrrgException if there is no model */
 	public static void show(final ModelStore store) {
-		final Path current = store.current();
 		final ResultsTable table = new ResultsTable();
-		boolean listed = false;
-		for (final ModelInfo model : store.list()) {
-			add(table, model, current);
-			listed |= model.folder().equals(current);
-		}
-		if (!listed) add(table, new ModelInfo(current.getFileName().toString(), current, ModelCard.read(current), ""), current);
-		table.show(TITLE);
+		final Path current = current(store);
+		final List<ModelInfo> models = store.list();
+		models.forEach(model -> add(table, model, current));
+		if (current != null && models.stream().noneMatch(model -> model.folder().equals(current)))
+			add(table, new ModelInfo(current.toString(), current, ModelCard.read(current), ""), current);
 		if (GraphicsEnvironment.isHeadless()) IJ.log(table.toString());
+		else table.show(TITLE);
+	}
+
+	private static Path current(final ModelStore store) {
+		try {
+			return store.current();
+		}
+		catch (final TrrgException e) {
+			return null; // there is none, or the chosen one is gone
+		}
 	}
 
 	private static void add(final ResultsTable table, final ModelInfo model, final Path current) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.report.Report;
 import io.github.trrg.study.Preprocessing;
@@ -27,11 +28,13 @@ public final class ReportOutput {
 		this.preprocessing = preprocessing;
 	}
 
-	public void add(final ImageStudy study, final Report report) {
+	public void add(final ImagePlus image, final ImageStudy study, final Report report) {
 		final String id = study.study().id();
+		final boolean first = WindowManager.getWindow(WINDOW) == null;
 		session.remember(new TrrgSession.Written(id, report));
 		tables.add(id, report);
 		TextOutput.append(WINDOW, ReportText.RESEARCH_ONLY, ReportText.of(id, report));
+		if (first) WindowColumn.beside(image.getWindow(), WINDOW, ReportTables.CLUES, ReportTables.REPORTS);
 	}
 
 	/** Shows the strongest selected clues over the image; without any, those of an earlier report go. */

@@ -53,12 +53,12 @@ final class ReportTables {
 		strongestFirst.sort(Comparator.comparing((final Clue clue) -> !clue.selected()).thenComparing(clue -> -clue.probability()));
 		for (final Clue clue : strongestFirst) {
 			clues.incrementCounter();
-			clues.addValue("id", line(study));
 			clues.addValue("disease", clue.disease().name());
 			addProbability(clues, "probability", clue.probability());
 			addProbability(clues, "threshold", clue.disease().threshold());
 			clues.addValue("selected", clue.selected() ? "yes" : "no");
 			clues.addValue("mentioned", Mention.of(clue.disease(), report.text()).word());
+			clues.addValue("id", line(study));
 		}
 	}
 

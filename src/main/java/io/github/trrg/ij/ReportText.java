@@ -14,22 +14,22 @@ final class ReportText {
 	/** What every window of reports says once. */
 	static final String RESEARCH_ONLY = "For research use only, not for clinical use. Written by a neural network; it may be wrong.";
 
-	private static final int LINE = 88;
+	private static final int LINE = 90;
+	private static final String INDENT = "    ";
 
 	private ReportText() {}
 
 	static String of(final String study, final Report report) {
 		final StringBuilder text = new StringBuilder();
-		text.append(study).append('\n').append("-".repeat(Math.min(LINE, study.length()))).append('\n');
-		wrap(text, "", report.text());
-		final List<Clue> selected = report.clues().stream().filter(Clue::selected).toList();
+		text.append(study).append('\n');
+		wrap(text, INDENT, report.text());
 		text.append('\n');
-		wrap(text, "Clues: ", selected.stream().map(ReportText::clue).collect(Collectors.joining(", ")));
-		report.contradictions().forEach(contradiction -> wrap(text, "Contradiction: ", contradiction(contradiction)));
-		report.warnings().forEach(warning -> wrap(text, "Warning: ", warning));
-		final String indication = report.provenance().getOrDefault("indication", "");
-		if (!indication.isEmpty()) wrap(text, "Indication: ", indication);
-		text.append(String.format(Locale.ROOT, "Model: %s on %s, %.2f s%n", report.provenance().get("model"), report.provenance().get("device"), seconds(report)));
+		wrap(text, "", "Clues: " + report.clues().stream().filter(Clue::selected).map(ReportText::clue).collect(Collectors.joining(", ")));
+		list(text, "Contradictions between report and clues:", report.contradictions().stream().map(ReportText::contradiction).toList());
+		list(text, "Warnings:", report.warnings());
+		final String indication = report.provenance().get("indication");
+		if (!indication.isEmpty()) wrap(text, "", "Indication: " + indication);
+		wrap(text, "", String.format(Locale.ROOT, "Model: %s on %s, %.1f s", report.provenance().get("model"), report.provenance().get("device"), seconds(report)));
 		return text.toString();
 	}
 
@@ -45,23 +45,26 @@ final class ReportText {
 		return contradiction.reason() + (contradiction.sentence().isEmpty() ? "" : " \"" + contradiction.sentence() + "\"");
 	}
 
-	/** Appends the words; later lines are indented as deep as the heading is long. */
-	private static void wrap(final StringBuilder text, final String heading, final String words) {
-		final String indent = " ".repeat(heading.length());
-		int column = heading.length();
-		text.append(heading);
-		for (final String word : words.split("\\s+")) {
-			if (column > heading.length() && column + 1 + word.length() > LINE) {
-				text.append('\n').append(indent);
-				column = indent.length();
+	private static void list(final StringBuilder text, final String heading, final List<String> points) {
+		if (points.isEmpty()) return;
+		text.append(heading).append('\n');
+		points.forEach(point -> wrap(text, INDENT, point));
+	}
+
+	/** Appends the words in lines that begin with the indent, later ones with a deeper one. */
+	private static void wrap(final StringBuilder text, final String indent, final String words) {
+		final StringBuilder line = new StringBuilder(indent);
+		boolean empty = true;
+		for (final String word : words.strip().split("\\s+")) {
+			if (!empty && line.length() + 1 + word.length() > LINE) {
+				text.append(line).append('\n');
+				line.setLength(0);
+				line.append(indent).append(INDENT);
+				empty = true;
 			}
-			else if (column > heading.length()) {
-				text.append(' ');
-				column++;
-			}
-			text.append(word);
-			column += word.length();
+			line.append(empty ? "" : " ").append(word);
+			empty = false;
 		}
-		text.append('\n');
+		text.append(line).append('\n');
 	}
 }

@@ -1,5 +1,6 @@
 package io.github.trrg.ij;
 
+import java.awt.Font;
 import java.awt.GraphicsEnvironment;
 
 import ij.IJ;
@@ -9,11 +10,12 @@ import ij.text.TextWindow;
 /** Text for people, in a window of ImageJ; without a display it goes to the log. */
 public final class TextOutput {
 
-	private static final int WIDTH = 740, HEIGHT = 480;
+	private static final int WIDTH = 740, HEIGHT = 400;
+	private static final Font COLUMNS = new Font(Font.MONOSPACED, Font.PLAIN, 13);
 
 	private TextOutput() {}
 
-	/** Shows a text in the window of that title instead of what was there. */
+	/** Shows a text, which may have columns, in the window of that title instead of what was there. */
 	public static void show(final String title, final String text) {
 		if (GraphicsEnvironment.isHeadless()) IJ.log(text);
 		else if (WindowManager.getWindow(title) instanceof TextWindow window) {
@@ -22,7 +24,7 @@ public final class TextOutput {
 			window.getTextPanel().scrollToTop();
 			window.toFront();
 		}
-		else new TextWindow(title, text, WIDTH, HEIGHT);
+		else new TextWindow(title, text, WIDTH, HEIGHT).getTextPanel().setFont(COLUMNS, true);
 	}
 
 	/**
