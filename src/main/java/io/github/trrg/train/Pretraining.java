@@ -1,17 +1,9 @@
 package io.github.trrg.train;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-import ai.djl.Device;
-
-import io.github.trrg.clue.Disease;
-import io.github.trrg.common.Progress;
-import io.github.trrg.common.TrrgException;
 import io.github.trrg.data.Dataset;
 import io.github.trrg.model.BpeTrainer;
 import io.github.trrg.common.JsonFields;
