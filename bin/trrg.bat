@@ -13,9 +13,11 @@ if not defined CLASSPATH (
 	echo trrg: there is no plugins\TRRG_-*.jar in "%APP%". Unpack the zip over a Fiji.app, or run "mvn package" in the source tree. 1>&2
 	exit /b 2
 )
+rem Named one by one: other jars of a Fiji bring loggers and services that a command line does not want.
 for %%N in (api pytorch-engine pytorch-jni pytorch-native tokenizers picocli commons-csv gson jna slf4j-api commons-compress commons-io commons-codec commons-lang3 ij scijava-common parsington imglib2) do (
 	for %%F in ("%APP%\jars\%%N-*.jar") do call :add "%%~fF"
 )
+for %%F in ("%APP%\jars\win64\pytorch-native-*.jar") do call :add "%%~fF"
 
 rem Java of the user, else Fiji's, else of the system.
 set "JAVA=java"
