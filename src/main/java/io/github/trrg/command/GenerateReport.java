@@ -54,8 +54,9 @@ public final class GenerateReport extends ModelCommand {
 	@Parameter(label = "Image", description = "title of an open image; left out for the active one", required = false, persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Model", description = "name or folder of a model", initializer = "listModels", persist = false)
-	private String model = CURRENT;
+	@Parameter(label = "Model (blank: the current one)", description = "name or folder of a model; blank for the one chosen in Models...", columns = 24,
+		required = false, persist = false)
+	private String model = "";
 
 	@Parameter(label = "Indication", description = "why the examination was asked for", columns = 40, required = false, persist = false)
 	private String indication = "";
@@ -67,7 +68,7 @@ public final class GenerateReport extends ModelCommand {
 	protected void execute() {
 		final List<ImageStudy> studies = ImagePlusStudies.of(image, SliceChoice.of(slices), indication);
 		final List<Report> written = new ArrayList<>();
-		try (ImageJProgress progress = progress(); ModelCache.Lease lease = open(model, device, progress)) {
+		try (ImageJProgress progress = progress("Generate Report"); ModelCache.Lease lease = open(model, device, progress)) {
 			final Trrg trrg = lease.trrg();
 			final GenerationSettings settings = new Decoding(beams, min_length, max_length, temperature, seed).over(trrg.model().generation());
 			final ReportOutput output = new ReportOutput(session(), trrg.model().preprocessing());
@@ -82,6 +83,5 @@ public final class GenerateReport extends ModelCommand {
 			}
 		}
 		reports = written;
-		resolveOutput("reports"); // shown already
 	}
 }

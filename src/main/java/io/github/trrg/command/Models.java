@@ -5,8 +5,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.scijava.command.Command;
+import org.scijava.command.DynamicCommand;
+import org.scijava.log.LogService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -15,12 +19,22 @@ import ij.IJ;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.ModelTable;
 import io.github.trrg.ij.TextOutput;
+import io.github.trrg.ij.TrrgSession;
 import io.github.trrg.model.ModelCard;
+import io.github.trrg.model.ModelInfo;
 import io.github.trrg.model.ModelStore;
 
 /** Lists the models that are found, and chooses the one that the other commands use. */
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Models...", weight = 13) })
-public final class Models extends ModelCommand {
+public final class Models extends DynamicCommand {
+
+	private static final String CURRENT = "current";
+
+	@Parameter
+	private TrrgSession session;
+
+	@Parameter
+	private LogService log;
 
 	@Parameter(label = "Show the model's card", description = "what it was trained on, its licence and its limits", persist = false)
 	private boolean show_card = false;
@@ -32,20 +46,25 @@ public final class Models extends ModelCommand {
 		persist = false)
 	private File model_folder;
 
-	/** Whoever is asked sees the table beside the question. */
-	@Override
-	protected void listModels() {
-		super.listModels();
+	/** Offers the models that are found; whoever is asked sees the table beside the question. */
+	private void listModels() {
+		final List<String> choices = new ArrayList<>(List.of(CURRENT));
+		ModelStore.standard().list().stream().map(ModelInfo::name).distinct().forEach(choices::add);
+		getInfo().getMutableInput("model", String.class).setChoices(choices);
 		if (!IJ.isMacro() && !GraphicsEnvironment.isHeadless()) ModelTable.show(ModelStore.standard());
 	}
 
 	@Override
-	protected void execute() {
+	public void run() {
+		TrrgCommand.run(this::execute, this, log);
+	}
+
+	private void execute() {
 		final ModelStore store = ModelStore.standard();
 		final boolean elsewhere = model_folder != null && !model_folder.getPath().isBlank();
 		if (elsewhere) store.choose(model_folder.getPath());
-		else if (!isCurrent(model)) store.choose(model);
-		session().models().close(); // the former model, unless in use
+		else if (!model.isBlank() && !model.equalsIgnoreCase(CURRENT)) store.choose(model);
+		session.models().close(); // frees the former model, unless in use
 		final Path current = store.current(); // complains if there is no model
 		ModelTable.show(store);
 		if (show_card) TextOutput.show("TRRG Model Card", card(current));

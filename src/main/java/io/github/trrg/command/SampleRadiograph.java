@@ -1,6 +1,5 @@
 package io.github.trrg.command;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,17 +25,13 @@ public final class SampleRadiograph extends TrrgCommand {
 	@Parameter(label = "Size (pixels)", description = "width and height, 64 to 4096", min = "64", max = "4096")
 	private int size = 1024;
 
-	@Parameter(label = "Findings", description = "what it shows; macros may give several, separated by commas", initializer = "listFindings", persist = false)
-	private String findings = Phantom.Abnormality.LEFT_PLEURAL_EFFUSION.title();
+	@Parameter(label = "Findings", description = "what it shows; macros may give several, separated by commas", persist = false, choices = { NORMAL,
+		"cardiomegaly", "left pleural effusion", "right pleural effusion", "left lung opacity", "right lung opacity", "left lung lesion", "right lung lesion",
+		"left atelectasis", "right atelectasis", "left pneumothorax", "right pneumothorax", "pacemaker" })
+	private String findings = "left pleural effusion";
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus sample;
-
-	protected void listFindings() {
-		final List<String> titles = new ArrayList<>(List.of(NORMAL));
-		Arrays.stream(Phantom.Abnormality.values()).map(Phantom.Abnormality::title).forEach(titles::add);
-		getInfo().getMutableInput("findings", String.class).setChoices(titles);
-	}
 
 	@Override
 	protected void execute() {
@@ -44,6 +39,5 @@ public final class SampleRadiograph extends TrrgCommand {
 			NORMAL)).map(Phantom.Abnormality::of).toList();
 		sample = PhantomImage.of(Phantom.draw(seed, size, shown));
 		show(sample);
-		resolveOutput("sample"); // shown already
 	}
 }

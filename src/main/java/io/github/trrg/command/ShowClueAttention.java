@@ -48,8 +48,9 @@ public final class ShowClueAttention extends ModelCommand {
 	@Parameter(label = "Image", description = "title of an open image; left out for the active one", required = false, persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Model", description = "name or folder of a model", initializer = "listModels", persist = false)
-	private String model = CURRENT;
+	@Parameter(label = "Model (blank: the current one)", description = "name or folder of a model; blank for the one chosen in Models...", columns = 24,
+		required = false, persist = false)
+	private String model = "";
 
 	@Parameter(label = "Diseases (blank: all clues found)", description = "names, separated by commas; blank for all selected clues", columns = 40, required = false,
 		persist = false)
@@ -63,7 +64,7 @@ public final class ShowClueAttention extends ModelCommand {
 		if (!(opacity > 0 && opacity <= 1)) throw new TrrgException("opacity must be above 0 and at most 1, got " + opacity + ".");
 		if (!map_stack && !overlay) throw new TrrgException("Nothing to show: set map_stack or overlay.");
 		final List<ImageStudy> studies = ImagePlusStudies.of(image, SliceChoice.of(slices), "");
-		try (ImageJProgress progress = progress(); ModelCache.Lease lease = open(model, device, progress)) {
+		try (ImageJProgress progress = progress("Show Clue Attention"); ModelCache.Lease lease = open(model, device, progress)) {
 			final Preprocessing preprocessing = lease.trrg().model().preprocessing();
 			final MapStack stack = new MapStack(image, preprocessing);
 			final List<List<Clue>> chosen = new ArrayList<>();
@@ -82,7 +83,6 @@ public final class ShowClueAttention extends ModelCommand {
 				show(maps);
 			}
 		}
-		resolveOutput("maps"); // shown already
 	}
 
 	private List<Clue> choose(final Perceived perceived) {

@@ -3,7 +3,8 @@ package io.github.trrg.command;
 import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
 
-import org.scijava.command.DynamicCommand;
+import org.scijava.Cancelable;
+import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 
@@ -12,31 +13,35 @@ import ij.ImagePlus;
 import ij.Macro;
 import io.github.trrg.common.TrrgException;
 
-/** What all commands share: a complaint of the user's concern becomes the reason of a cancelation, and a macro ends there. */
-abstract class TrrgCommand extends DynamicCommand {
+/** What all commands share: a complaint becomes the reason of a cancelation, and a macro ends there. */
+abstract class TrrgCommand extends ContextCommand {
 
 	@Parameter
 	private LogService log;
 
 	@Override
 	public final void run() {
-		try {
-			execute();
-		}
-		catch (final TrrgException e) {
-			log.error(e.getMessage());
-			stop(e.getMessage());
-		}
-		catch (final CancellationException e) {
-			stop("");
-		}
+		run(this::execute, this, log);
 	}
 
 	/** @throws TrrgException to complain, with nothing half done */
 	protected abstract void execute();
 
-	private void stop(final String reason) {
-		cancel(reason);
+	static void run(final Runnable work, final Cancelable command, final LogService log) {
+		try {
+			work.run();
+		}
+		catch (final TrrgException e) {
+			log.error(e.getMessage());
+			stop(command, e.getMessage());
+		}
+		catch (final CancellationException e) {
+			stop(command, "");
+		}
+	}
+
+	private static void stop(final Cancelable command, final String reason) {
+		command.cancel(reason);
 		// Fiji waits for the command on another thread and would go on with the next line. On the macro's own thread, the bridge ends it.
 		if (IJ.isMacro() && !Thread.currentThread().getName().endsWith("Macro$")) Macro.abort();
 	}

@@ -8,9 +8,11 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -81,7 +83,7 @@ public final class Diagnosis {
 	}
 
 	private static String words(final String key) {
-		return key.replace('_', ' ');
+		return VARIABLES.contains(key) ? key : key.replace('_', ' ');
 	}
 
 	private static String value(final JsonElement value) {
@@ -148,8 +150,10 @@ public final class Diagnosis {
 			works = true;
 		}
 		catch (final TrrgException e) {
-			problems.add(e.getMessage());
+			problems.add("PyTorch does not start: " + reasons(e.getCause()));
 		}
+		final Natives natives = Natives.find();
+		if (!works && !natives.problem().isEmpty()) problems.add(natives.problem());
 		if (copies.size() > 1) problems.add("DJL is installed " + copies.size() + " times: " + String.join(", ", copies) + ". Keep one version of its jars.");
 		djl.addProperty("version", Engine.getDjlVersion());
 		final JsonArray places = new JsonArray();
@@ -158,10 +162,19 @@ public final class Diagnosis {
 		djl.addProperty("pytorch_engine", place(LibUtils.class));
 		pytorch.addProperty("starts", works);
 		pytorch.addProperty("version", works ? engine.getVersion() : null);
+		pytorch.addProperty("bundled", natives.bundled());
 		pytorch.addProperty("libraries", works ? LibUtils.getLibtorchPath() : null);
 		final Gpus gpus = Gpus.find(engine);
 		facts.add("gpu", gpus.json());
 		facts.add("devices", devices(engine, gpus));
+	}
+
+	/** What an exception and those behind it say. */
+	private static String reasons(final Throwable e) {
+		final Set<String> messages = new LinkedHashSet<>();
+		for (Throwable cause = e; cause != null; cause = cause.getCause())
+			if (cause.getMessage() != null) messages.add(cause.getMessage().replaceFirst("\\.$", ""));
+		return String.join(": ", messages) + ".";
 	}
 
 	private static JsonObject devices(final Engine engine, final Gpus gpus) {

@@ -19,6 +19,7 @@ public final class MacroReference {
 		  call("io.github.trrg.ij.TrrgMacro.lastReportJson")                 the same with clues and warnings
 		  call("io.github.trrg.ij.TrrgMacro.clueProbability", disease)       0 to 1
 		  call("io.github.trrg.ij.TrrgMacro.generateReport", path, options)  options as of Generate Report...
+		  call("io.github.trrg.ij.TrrgMacro.open", path)                     open() for machines without a display
 		  call("io.github.trrg.ij.TrrgMacro.run", label, options)            any command on the current image
 		""";
 

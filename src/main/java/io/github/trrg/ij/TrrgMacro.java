@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.scijava.module.Module;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.macro.Interpreter;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.common.TrrgException;
@@ -50,6 +51,19 @@ public final class TrrgMacro {
 			final Map<String, Object> values = new LinkedHashMap<>(CommandInputs.parse(module, options));
 			values.put("image", RadiographReader.open(Path.of(path)));
 			return Commands.get().run(module, values) ? last().report().text() : "";
+		});
+	}
+
+	/**
+	 * Opens an image file and makes it the current one, also where {@code open()} fails for lack of a display.
+	 *
+	 * @return its title
+	 */
+	public static String open(final String path) {
+		return guarded(() -> {
+			final ImagePlus image = RadiographReader.open(Path.of(path));
+			image.show();
+			return image.getTitle();
 		});
 	}
 

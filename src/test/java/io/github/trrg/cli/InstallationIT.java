@@ -1,6 +1,7 @@
 package io.github.trrg.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -89,6 +90,7 @@ class InstallationIT {
 		final ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(outFile).redirectError(errFile);
 		process.environment().put("JAVA_HOME", System.getProperty("java.home"));
 		process.environment().put("JAVA_OPTS", "-Xmx1g -Dtrrg.home=home");
+		process.environment().put("DJL_CACHE_DIR", folder.resolve("djl é").toString()); // a first start
 		final int code = process.start().waitFor();
 		out = Files.readString(outFile.toPath(), StandardCharsets.UTF_8);
 		err = Files.readString(errFile.toPath());
@@ -128,6 +130,23 @@ class InstallationIT {
 		assertEquals(image.toString(), report.get("image").getAsString());
 		assertTrue(report.getAsJsonArray("warnings").toString().contains("does not look like a chest radiograph"), out);
 		assertTrue(err.contains("does not look like a chest radiograph"), err);
+	}
+
+	@Test
+	void doctorNamesMissingNatives() throws Exception {
+		final Path natives = list(fiji.resolve("jars")).stream().filter(jar -> artifact(jar).startsWith("pytorch-native")).findFirst().orElseThrow();
+		final Path away = Files.move(natives, folder.resolve("natives.jar"));
+		try {
+			assertEquals(2, trrg(fiji, "doctor", "--json"));
+			final JsonObject found = JsonParser.parseString(out).getAsJsonObject();
+			assertFalse(found.getAsJsonObject("pytorch").get("starts").getAsBoolean());
+			assertTrue(found.getAsJsonArray("problems").toString().contains("there is no pytorch-native-cpu jar"), out);
+			assertEquals(2, trrg(fiji, "report", "x.png", "--model", "tiny"));
+			assertTrue(err.contains("PyTorch could not start"), err);
+		}
+		finally {
+			Files.move(away, natives);
+		}
 	}
 
 	@Test

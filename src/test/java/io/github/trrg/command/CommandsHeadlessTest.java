@@ -1,0 +1,235 @@
+package io.github.trrg.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.io.FileSaver;
+import io.github.trrg.TinyModel;
+import io.github.trrg.clue.Clue;
+import io.github.trrg.ij.PhantomImage;
+import io.github.trrg.report.Report;
+import io.github.trrg.study.Phantom;
+
+/** The commands as scripts run them, by CommandService and by macro calls, without a display. */
+class CommandsHeadlessTest {
+
+	@TempDir
+	private static Path folder;
+	private static Context context;
+
+	@BeforeAll
+	static void installATinyModel() {
+		assumeTrue(GraphicsEnvironment.isHeadless(), "Skipped: runs with java.awt.headless=true");
+		System.setProperty("trrg.home", folder.resolve("home of Zoë").toString());
+		TinyModel.make(folder.resolve("home of Zoë/models/tiny"));
+		context = new Context();
+	}
+
+	@AfterAll
+	static void stop() {
+		if (context != null) context.dispose();
+	}
+
+	private static Module run(final Class<? extends Command> command, final Object... inputs) throws Exception {
+		return context.service(CommandService.class).run(command, true, inputs).get();
+	}
+
+	private static void assertComplaint(final String message, final Module module) {
+		assertTrue(((Cancelable) module).isCanceled());
+		final String reason = ((Cancelable) module).getCancelReason();
+		assertTrue(reason.contains(message), reason);
+	}
+
+	private static ImagePlus phantom() {
+		return PhantomImage.of(Phantom.draw(1, 128, List.of(Phantom.Abnormality.CARDIOMEGALY)));
+	}
+
+	private static ImagePlus stack(final int slices) {
+		final ImageStack stack = new ImageStack(96, 96);
+		for (int i = 1; i <= slices; i++)
+			stack.addSlice("view " + i, PhantomImage.of(Phantom.draw(i, 96, List.of())).getProcessor());
+		return new ImagePlus("stack", stack);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<Report> reports(final Object... inputs) throws Exception {
+		final Module module = run(GenerateReport.class, inputs);
+		assertFalse(((Cancelable) module).isCanceled(), ((Cancelable) module).getCancelReason());
+		return (List<Report>) module.getOutput("reports");
+	}
+
+	private static ImagePlus image(final Module module, final String output) {
+		assertFalse(((Cancelable) module).isCanceled(), ((Cancelable) module).getCancelReason());
+		return (ImagePlus) module.getOutput(output);
+	}
+
+	@Test
+	void anImageBecomesAReportWithClues() throws Exception {
+		final List<Report> reports = reports("image", phantom(), "max_length", "6", "beams", "1", "min_length", "2", "indication", "Cough");
+		assertEquals(1, reports.size());
+		assertEquals("Cough", reports.get(0).provenance().get("indication"));
+		assertEquals("tiny", reports.get(0).provenance().get("model"));
+		assertEquals(14, reports.get(0).clues().size());
+	}
+
+	@Test
+	void slicesAreStudiesOrViews() throws Exception {
+		assertEquals(3, reports("image", stack(3), "slices", "all slices as independent studies", "max_length", "5", "min_length", "1").size());
+		final List<Report> one = reports("image", stack(2), "slices", "all slices as the views of one study", "max_length", "5", "min_length", "1");
+		assertEquals(1, one.size());
+		assertEquals(2, one.get(0).clues().get(0).maps().size());
+	}
+
+	@Test
+	void theCurrentSliceIsReadAndItsOverlayStandsBesideTheUsers() throws Exception {
+		final ImagePlus image = stack(3);
+		image.setSlice(2);
+		final Roi arrow = new Roi(1, 1, 5, 5);
+		image.setOverlay(new Overlay(arrow));
+		final List<Report> reports = reports("image", image, "max_length", "4", "min_length", "1");
+		final long shown = reports.get(0).clues().stream().filter(clue -> clue.selected() && !clue.disease().isNoFinding()).limit(3).count();
+		assertTrue(shown > 0, "an untrained model selects about half of the diseases");
+		assertEquals(1 + shown, image.getOverlay().size());
+		assertEquals(arrow, image.getOverlay().get(0));
+		assertEquals(2, image.getOverlay().get(1).getPosition());
+	}
+
+	@Test
+	void temperatureDrawsWithASeed() throws Exception {
+		final Object[] inputs = { "image", phantom(), "temperature", "2", "seed", "5", "max_length", "12", "min_length", "12" };
+		final String first = reports(inputs).get(0).text();
+		assertEquals(first, reports(inputs).get(0).text());
+		inputs[5] = "6";
+		assertFalse(first.equals(reports(inputs).get(0).text()));
+	}
+
+	@Test
+	void mapsLieOverTheImage() throws Exception {
+		final ImagePlus image = phantom();
+		image.getCalibration().pixelWidth = 0.2;
+		final Module module = run(ShowClueAttention.class, "image", image, "diseases", "edema, Pleural Effusion");
+		final ImagePlus maps = image(module, "maps");
+		assertEquals(List.of(128, 128, 2, 32), List.of(maps.getWidth(), maps.getHeight(), maps.getStackSize(), maps.getBitDepth()));
+		assertTrue(maps.getStack().getSliceLabel(1).matches("edema p=0\\.\\d\\d"), maps.getStack().getSliceLabel(1));
+		assertTrue(maps.getStack().getSliceLabel(2).startsWith("pleural effusion p="));
+		assertEquals(0.2, maps.getCalibration().pixelWidth);
+		assertEquals(2, image.getOverlay().size());
+	}
+
+	@Test
+	void withoutDiseasesAllSelectedCluesAreShown() throws Exception {
+		final ImagePlus image = phantom();
+		final long selected = reports("image", image, "overlay", false, "max_length", "4", "min_length", "1").get(0).clues().stream().filter(Clue::selected).count();
+		final Module module = run(ShowClueAttention.class, "image", image, "overlay", false);
+		assertEquals(selected, image(module, "maps").getStackSize());
+		assertNull(image.getOverlay());
+	}
+
+	@Test
+	void theSampleSaysThatItIsSynthetic() throws Exception {
+		final ImagePlus sample = image(run(SampleRadiograph.class, "size", 128, "findings", "cardiomegaly, left lung lesion"), "sample");
+		assertEquals("Synthetic chest phantom (cardiomegaly, left lung lesion)", sample.getTitle());
+		assertTrue(sample.getInfoProperty().contains("left lung lesion: x="), sample.getInfoProperty());
+		assertEquals(16, sample.getBitDepth());
+	}
+
+	@Test
+	void impossibleInputsAreComplainedOf() throws Exception {
+		final ImagePlus image = phantom();
+		assertComplaint("beams must be from 1 to 64, got 0", run(GenerateReport.class, "image", image, "beams", "0"));
+		assertComplaint("beams must be a whole number, or blank for the model's own; got \"many\"", run(GenerateReport.class, "image", image, "beams", "many"));
+		assertComplaint("max_length", run(GenerateReport.class, "image", image, "max_length", "-5"));
+		assertComplaint("max_length must be a whole number", run(GenerateReport.class, "image", image, "max_length", "4294967297"));
+		assertComplaint("temperature must be a number", run(GenerateReport.class, "image", image, "temperature", "warm"));
+		assertComplaint("Unknown device \"tpu\"", run(GenerateReport.class, "image", image, "device", "tpu"));
+		assertComplaint("There is no model \"gone\". Found are tiny", run(GenerateReport.class, "image", image, "model", "gone"));
+		assertComplaint("Unknown choice of slices \"some\"", run(GenerateReport.class, "image", image, "slices", "some"));
+		assertComplaint("No image is open", run(GenerateReport.class));
+		assertComplaint("has no pixels", run(GenerateReport.class, "image", new ImagePlus()));
+		assertComplaint("opacity must be above 0 and at most 1, got 0.0", run(ShowClueAttention.class, "image", image, "opacity", 0.0));
+		assertComplaint("The model knows no disease \"gout\". It knows no finding, ", run(ShowClueAttention.class, "image", image, "diseases", "edema, gout"));
+		assertComplaint("The phantom cannot show \"gout\"", run(SampleRadiograph.class, "findings", "gout"));
+		assertComplaint("A phantom of 3 pixels", run(SampleRadiograph.class, "size", 3));
+		assertNull(image.getOverlay(), "nothing is half done");
+	}
+
+	/** A script that leaves an input out must not get what somebody typed into a dialog last week. */
+	@Test
+	void inputsLeftOutHaveTheirDefaults() throws Exception {
+		run(ShowClueAttention.class, "image", phantom(), "opacity", 0.2);
+		assertEquals(0.5, run(ShowClueAttention.class, "image", phantom()).getInput("opacity"));
+	}
+
+	@Test
+	void textsAreShownInTheLog() throws Exception {
+		for (final Class<? extends Command> command : List.of(Engine.class, MacroHelp.class, Citation.class))
+			assertFalse(((Cancelable) run(command)).isCanceled(), command.toString());
+	}
+
+	@Test
+	void aModelElsewhereCanBeChosen() throws Exception {
+		final Path elsewhere = TinyModel.make(folder.resolve("other models/größer"));
+		models("model_folder", elsewhere.toFile());
+		assertEquals("größer", reports("image", phantom(), "max_length", "4", "min_length", "1").get(0).provenance().get("model"));
+		models("model", "tiny");
+		assertEquals("tiny", reports("image", phantom(), "max_length", "4", "min_length", "1").get(0).provenance().get("model"));
+		assertComplaint("There is no model \"gone\"", models("model", "gone"));
+	}
+
+	/** CommandService gives no result of commands whose choices are known late; ModuleService does. */
+	private static Module models(final Object... inputs) throws Exception {
+		return context.service(ModuleService.class).run(context.service(CommandService.class).getCommand(Models.class), true, inputs).get();
+	}
+
+	@Test
+	void macrosCallForReportsAndMaps() {
+		final Path file = folder.resolve("radiograph é.tif");
+		new FileSaver(phantom()).saveAsTiff(file.toString());
+		final String macro = """
+			text = call("io.github.trrg.ij.TrrgMacro.generateReport", "%s", "max_length=6 min_length=2 indication=[Chest pain]");
+			p = parseFloat(call("io.github.trrg.ij.TrrgMacro.clueProbability", "edema"));
+			setBatchMode(true);
+			call("io.github.trrg.ij.TrrgMacro.open", "%1$s");
+			call("io.github.trrg.ij.TrrgMacro.run", "Show Clue Attention...", "diseases=edema");
+			return "" + (text == call("io.github.trrg.ij.TrrgMacro.lastReport")) + "|" + (p > 0 && p < 1) + "|" + bitDepth() + "|" + getTitle() + "|" +
+				call("io.github.trrg.ij.TrrgMacro.lastReportJson");
+			""".formatted(file.toString().replace("\\", "\\\\"));
+		final String[] results = IJ.runMacro(macro).split("\\|", 5);
+		assertEquals(List.of("1", "1", "32", "Clue maps of radiograph é.tif"), List.of(results).subList(0, 4));
+		final JsonObject report = JsonParser.parseString(results[4]).getAsJsonObject();
+		assertEquals("Chest pain", report.getAsJsonObject("provenance").get("indication").getAsString());
+	}
+
+	@Test
+	void aFailedCallIsLoggedAndEndsTheMacro() {
+		IJ.log("\\Clear");
+		final String result = IJ.runMacro("call(\"io.github.trrg.ij.TrrgMacro.generateReport\", \"/no such file.png\"); return \"went on\";");
+		assertFalse("went on".equals(result));
+	}
+}

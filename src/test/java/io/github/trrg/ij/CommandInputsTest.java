@@ -1,0 +1,91 @@
+package io.github.trrg.ij;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleService;
+
+import io.github.trrg.command.GenerateReport;
+import io.github.trrg.command.Models;
+import io.github.trrg.command.SampleRadiograph;
+import io.github.trrg.command.ShowClueAttention;
+import io.github.trrg.common.TrrgException;
+
+/** Macro options become the values of a command's inputs. */
+class CommandInputsTest {
+
+	private static Context context;
+
+	@BeforeAll
+	static void start() {
+		context = new Context();
+	}
+
+	@AfterAll
+	static void stop() {
+		context.dispose();
+	}
+
+	private static Map<String, Object> parse(final Class<?> command, final String options) {
+		return CommandInputs.parse(context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(command.getName())), options);
+	}
+
+	@Test
+	void understandsWhatFijiRecords() {
+		final Map<String, Object> values = parse(GenerateReport.class,
+			"slices=[current slice] overlay=false beams= min_length=3 max_length= temperature= seed= device=auto model=[my model] indication=[Cough, n=3]");
+		assertEquals(Map.of("slices", "current slice", "overlay", false, "beams", "", "min_length", "3", "max_length", "", "temperature", "", "seed", "", "device",
+			"auto", "model", "my model", "indication", "Cough, n=3"), values);
+	}
+
+	@Test
+	void indicationMayContainWhatLooksLikeAKey() {
+		final Map<String, Object> values = parse(GenerateReport.class, "beams=2 device=cpu model=[/data/seed=7 run] indication=[beams=64 device=gpu0 model=x]");
+		assertEquals("2", values.get("beams"));
+		assertEquals("cpu", values.get("device"));
+		assertEquals("/data/seed=7 run", values.get("model"));
+		assertEquals("beams=64 device=gpu0 model=x", values.get("indication"));
+	}
+
+	@Test
+	void bareFlagsCountOnlyOutsideOfBrackets() {
+		assertEquals(true, parse(ShowClueAttention.class, "overlay opacity=0.3").get("overlay"));
+		assertNull(parse(ShowClueAttention.class, "diseases=[an overlay of words]").get("overlay"));
+		assertNull(parse(ShowClueAttention.class, "").get("map_stack"));
+	}
+
+	@Test
+	void filesMayHaveSpacesAndUmlauts() {
+		assertEquals(new File("/data/Modell für alle"), parse(Models.class, "model_folder=[/data/Modell für alle]").get("model_folder"));
+	}
+
+	@Test
+	void aBadValueIsNamed() {
+		assertComplaint("opacity must be a number, got \"half\".", ShowClueAttention.class, "opacity=half");
+		assertComplaint("seed must be a whole number, got \"1.5\".", SampleRadiograph.class, "seed=1.5");
+		assertComplaint("overlay must be true or false, got \"maybe\".", GenerateReport.class, "overlay=maybe");
+		assertComplaint("There is no open image \"chest\". Open it first, or leave image out for the current one.", GenerateReport.class, "image=chest");
+	}
+
+	private static void assertComplaint(final String message, final Class<?> command, final String options) {
+		assertEquals(message, assertThrows(TrrgException.class, () -> parse(command, options)).getMessage());
+	}
+
+	@Test
+	void theReferenceListsKeysChoicesAndDefaults() {
+		final String text = MacroReference.text(context);
+		assertTrue(text.contains("run(\"Show Clue Attention...\", \"slices=[current slice] map_stack=true overlay=true opacity=0.5 device=auto\");"), text);
+		assertTrue(text.contains("auto | cpu | gpu0"), text);
+		assertTrue(text.contains("indication"), text);
+	}
+}
