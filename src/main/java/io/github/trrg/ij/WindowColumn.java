@@ -2,6 +2,9 @@ package io.github.trrg.ij;
 
 import java.awt.Rectangle;
 import java.awt.Window;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import ij.WindowManager;
 import ij.gui.GUI;
@@ -12,7 +15,7 @@ final class WindowColumn {
 	private WindowColumn() {}
 
 	/**
-	 * Puts windows one below the other on the side of the image where the screen has more room.
+	 * Puts windows one below the other on the side of the image where the screen has more room, less high where they would not fit.
 	 *
 	 * @param image may be null: then nothing happens
 	 * @param titles of the windows from top to bottom; those that are not open are left out
@@ -21,17 +24,14 @@ final class WindowColumn {
 		if (image == null) return;
 		final Rectangle screen = GUI.getMaxWindowBounds(image), picture = image.getBounds();
 		final boolean right = screen.x + screen.width - picture.x - picture.width >= picture.x - screen.x;
+		final List<Window> windows = Stream.of(titles).map(WindowManager::getWindow).filter(Objects::nonNull).toList();
 		int y = picture.y;
-		for (final String title : titles) {
-			final Window window = WindowManager.getWindow(title);
-			if (window == null) continue;
-			final int x = right ? picture.x + picture.width : picture.x - window.getWidth();
-			window.setLocation(within(x, screen.x, screen.x + screen.width - window.getWidth()), within(y, screen.y, screen.y + screen.height - window.getHeight()));
-			y += window.getHeight();
+		for (int i = 0; i < windows.size(); i++) {
+			final Window window = windows.get(i);
+			final int width = window.getWidth(), height = Math.min(window.getHeight(), (screen.y + screen.height - y) / (windows.size() - i));
+			final int x = right ? picture.x + picture.width : picture.x - width;
+			window.setBounds(Math.max(screen.x, Math.min(screen.x + screen.width - width, x)), y, width, height);
+			y += height;
 		}
-	}
-
-	private static int within(final int value, final int low, final int high) {
-		return Math.max(low, Math.min(high, value));
 	}
 }
