@@ -33,8 +33,9 @@ public final class TextOutput {
 	 * @param heading begins the window
 	 */
 	public static void append(final String title, final String heading, final String text) {
-		if (GraphicsEnvironment.isHeadless()) IJ.log(text);
+		final String begin = heading + "\n\n" + text;
+		if (GraphicsEnvironment.isHeadless()) IJ.log(begin);
 		else if (WindowManager.getWindow(title) instanceof TextWindow window) window.append("\n" + text);
-		else new TextWindow(title, heading + "\n\n" + text, WIDTH, HEIGHT);
+		else new TextWindow(title, begin, WIDTH, HEIGHT);
 	}
 }
