@@ -2,6 +2,7 @@ package io.github.trrg.ij;
 
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 import ij.ImagePlus;
@@ -57,8 +58,8 @@ public final class ImagePlusStudies {
 
 	private static void checkPixels(final ImagePlus image) {
 		if (image == null) throw new TrrgException("No image is open. Open a chest radiograph first.");
-		if (image.getProcessor() == null || image.getWidth() == 0 || image.getStackSize() == 0) throw new TrrgException("The image " + image.getTitle() +
-			" has no pixels: it was closed, or there is no image of this name. Open a chest radiograph first.");
+		if (image.getProcessor() == null || image.getWidth() == 0 || image.getStackSize() == 0) throw new TrrgException("The image " + Objects
+			.requireNonNullElse(image.getTitle(), "") + " has no pixels: it was closed, or there is no image of this name. Open a chest radiograph first.");
 	}
 
 	/** @param slice stack index, from 1 */

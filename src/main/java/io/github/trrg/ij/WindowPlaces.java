@@ -10,9 +10,9 @@ import ij.WindowManager;
 import ij.gui.GUI;
 
 /** Arranges windows that ImageJ would all put in the middle of the screen, over the image they speak of. */
-final class WindowColumn {
+final class WindowPlaces {
 
-	private WindowColumn() {}
+	private WindowPlaces() {}
 
 	/**
 	 * Puts windows one below the other on the side of the image where the screen has more room, less high where they would not fit.
@@ -33,5 +33,13 @@ final class WindowColumn {
 			window.setBounds(Math.max(screen.x, Math.min(screen.x + screen.width - width, x)), y, width, height);
 			y += height;
 		}
+	}
+
+	/** Puts a window in the middle of the lower edge of the screen. */
+	static void atBottom(final String title) {
+		final Window window = WindowManager.getWindow(title);
+		if (window == null) return;
+		final Rectangle screen = GUI.getMaxWindowBounds(window);
+		window.setLocation(screen.x + (screen.width - window.getWidth()) / 2, screen.y + screen.height - window.getHeight());
 	}
 }
