@@ -24,7 +24,10 @@ import io.github.trrg.model.ModelCard;
 import io.github.trrg.model.ModelInfo;
 import io.github.trrg.model.ModelStore;
 
-/** Lists the models that are found, and chooses the one that the other commands use. */
+/**
+ * Lists the models that are found, and chooses the one that the other commands use. Its choices are known only when it runs; for such
+ * commands CommandService.run gives no result to wait for, ModuleService.run does.
+ */
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Models...", weight = 13) })
 public final class Models extends DynamicCommand {
 

@@ -1,6 +1,8 @@
 package io.github.trrg.ij;
 
+import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 import ij.ImagePlus;
@@ -23,6 +25,7 @@ public final class ImagePlusStudies {
 	 * Of a hyperstack, {@link SliceChoice#CURRENT} is the plane on display (its channel, slice and frame); the other choices need a
 	 * stack along one dimension that is not the channel.
 	 *
+	 * @return the studies; those of independent slices read their pixels each time they are taken from the list
 	 * @throws TrrgException if the image is missing or empty, or its dimensions do not fit the choice
 	 */
 	public static List<ImageStudy> of(final ImagePlus image, final SliceChoice choice, final String indication) {
@@ -35,18 +38,28 @@ public final class ImagePlusStudies {
 			.getNChannels() + " channels, " + image.getNSlices() + " slices and " + image.getNFrames() +
 			" frames. Choose the current slice, or make it a plain stack of radiographs.");
 		final List<Integer> slices = IntStream.rangeClosed(1, image.getStackSize()).boxed().toList();
-		final List<View> views = slices.stream().map(slice -> view(image, slice)).toList();
-		if (choice == SliceChoice.VIEWS) return List.of(new ImageStudy(new Study(image.getTitle(), views, indication), slices));
-		return slices.stream().map(slice -> {
-			final View view = views.get(slice - 1);
-			return new ImageStudy(new Study(view.name(), List.of(view), indication), List.of(slice));
-		}).toList();
+		if (choice == SliceChoice.VIEWS) return List.of(new ImageStudy(new Study(image.getTitle(), slices.stream().map(slice -> view(image, slice)).toList(),
+			indication), slices));
+		// Pixels are read when a study is asked for: all slices of a long stack at once would not fit into memory.
+		return new AbstractList<>() {
+
+			@Override
+			public ImageStudy get(final int index) {
+				final View view = view(image, slices.get(index));
+				return new ImageStudy(new Study(view.name(), List.of(view), indication), List.of(slices.get(index)));
+			}
+
+			@Override
+			public int size() {
+				return slices.size();
+			}
+		};
 	}
 
 	private static void checkPixels(final ImagePlus image) {
 		if (image == null) throw new TrrgException("No image is open. Open a chest radiograph first.");
-		if (image.getProcessor() == null || image.getWidth() == 0 || image.getStackSize() == 0) throw new TrrgException("The image " + image.getTitle() +
-			" has no pixels: it was closed, or there is no image of this name. Open a chest radiograph first.");
+		if (image.getProcessor() == null || image.getWidth() == 0 || image.getStackSize() == 0) throw new TrrgException("The image " + Objects
+			.requireNonNullElse(image.getTitle(), "") + " has no pixels: it was closed, or there is no image of this name. Open a chest radiograph first.");
 	}
 
 	/** @param slice stack index, from 1 */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import ij.IJ;
+import ij.WindowManager;
 import ij.measure.ResultsTable;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.model.ModelCard;
@@ -28,8 +29,13 @@ public final class ModelTable {
 		models.forEach(model -> add(table, model, current));
 		if (current != null && models.stream().noneMatch(model -> model.folder().equals(current)))
 			add(table, new ModelInfo(current.toString(), current, ModelCard.read(current), ""), current);
-		if (GraphicsEnvironment.isHeadless()) IJ.log(table.toString());
-		else table.show(TITLE);
+		if (GraphicsEnvironment.isHeadless()) {
+			IJ.log(table.toString());
+			return;
+		}
+		final boolean first = WindowManager.getWindow(TITLE) == null;
+		table.show(TITLE);
+		if (first) WindowPlaces.atBottom(TITLE); // where it does not lie behind the dialog
 	}
 
 	private static Path current(final ModelStore store) {

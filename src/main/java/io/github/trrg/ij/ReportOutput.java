@@ -34,7 +34,7 @@ public final class ReportOutput {
 		session.remember(new TrrgSession.Written(id, report));
 		tables.add(id, report);
 		TextOutput.append(WINDOW, ReportText.RESEARCH_ONLY, ReportText.of(id, report));
-		if (first) WindowColumn.beside(image.getWindow(), WINDOW, ReportTables.CLUES, ReportTables.REPORTS);
+		if (first) WindowPlaces.beside(image.getWindow(), WINDOW, ReportTables.CLUES, ReportTables.REPORTS);
 	}
 
 	/** Shows the strongest selected clues over the image; without any, those of an earlier report go. */

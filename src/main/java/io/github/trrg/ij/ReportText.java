@@ -22,14 +22,14 @@ final class ReportText {
 	static String of(final String study, final Report report) {
 		final StringBuilder text = new StringBuilder();
 		text.append(study).append('\n');
-		wrap(text, INDENT, report.text());
+		wrap(text, INDENT, INDENT, report.text());
 		text.append('\n');
-		wrap(text, "", "Clues: " + report.clues().stream().filter(Clue::selected).map(ReportText::clue).collect(Collectors.joining(", ")));
+		wrap(text, "", INDENT, "Clues: " + report.clues().stream().filter(Clue::selected).map(ReportText::clue).collect(Collectors.joining(", ")));
 		list(text, "Contradictions between report and clues:", report.contradictions().stream().map(ReportText::contradiction).toList());
 		list(text, "Warnings:", report.warnings());
 		final String indication = report.provenance().get("indication");
-		if (!indication.isEmpty()) wrap(text, "", "Indication: " + indication);
-		wrap(text, "", String.format(Locale.ROOT, "Model: %s on %s, %.1f s", report.provenance().get("model"), report.provenance().get("device"), seconds(report)));
+		if (!indication.isEmpty()) wrap(text, "", INDENT, "Indication: " + indication);
+		wrap(text, "", INDENT, String.format(Locale.ROOT, "Model: %s on %s, %.1f s", report.provenance().get("model"), report.provenance().get("device"), seconds(report)));
 		return text.toString();
 	}
 
@@ -48,18 +48,23 @@ final class ReportText {
 	private static void list(final StringBuilder text, final String heading, final List<String> points) {
 		if (points.isEmpty()) return;
 		text.append(heading).append('\n');
-		points.forEach(point -> wrap(text, INDENT, point));
+		points.forEach(point -> wrap(text, INDENT, INDENT + INDENT, point));
 	}
 
-	/** Appends the words in lines that begin with the indent, later ones with a deeper one. */
-	private static void wrap(final StringBuilder text, final String indent, final String words) {
-		final StringBuilder line = new StringBuilder(indent);
+	/**
+	 * Appends the words in lines.
+	 *
+	 * @param first begins the first line
+	 * @param later begins the later ones
+	 */
+	private static void wrap(final StringBuilder text, final String first, final String later, final String words) {
+		final StringBuilder line = new StringBuilder(first);
 		boolean empty = true;
 		for (final String word : words.strip().split("\\s+")) {
 			if (!empty && line.length() + 1 + word.length() > LINE) {
 				text.append(line).append('\n');
 				line.setLength(0);
-				line.append(indent).append(INDENT);
+				line.append(later);
 				empty = true;
 			}
 			line.append(empty ? "" : " ").append(word);

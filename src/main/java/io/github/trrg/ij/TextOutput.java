@@ -5,6 +5,7 @@ import java.awt.GraphicsEnvironment;
 
 import ij.IJ;
 import ij.WindowManager;
+import ij.text.TextPanel;
 import ij.text.TextWindow;
 
 /** Text for people, in a window of ImageJ; without a display it goes to the log. */
@@ -33,8 +34,15 @@ public final class TextOutput {
 	 * @param heading begins the window
 	 */
 	public static void append(final String title, final String heading, final String text) {
-		if (GraphicsEnvironment.isHeadless()) IJ.log(text);
-		else if (WindowManager.getWindow(title) instanceof TextWindow window) window.append("\n" + text);
-		else new TextWindow(title, heading + "\n\n" + text, WIDTH, HEIGHT);
+		final String begin = heading + "\n\n" + text;
+		if (GraphicsEnvironment.isHeadless()) IJ.log(begin);
+		else if (WindowManager.getWindow(title) instanceof TextWindow window) {
+			final TextPanel panel = window.getTextPanel();
+			final int start = panel.getLineCount();
+			window.append("\n" + text);
+			panel.setSelection(start, start); // scrolls to where the text begins
+			panel.resetSelection();
+		}
+		else new TextWindow(title, begin, WIDTH, HEIGHT);
 	}
 }

@@ -20,6 +20,9 @@ import io.github.trrg.report.ReportJson;
  */
 public final class TrrgMacro {
 
+	/** Unlike other results, a macro that does not use it does not print it. */
+	private static final String NOTHING = "";
+
 	private TrrgMacro() {}
 
 	/** Text of the report written last. */
@@ -50,20 +53,16 @@ public final class TrrgMacro {
 			final Module module = Commands.get().moduleByLabel("Generate Report...");
 			final Map<String, Object> values = new LinkedHashMap<>(CommandInputs.parse(module, options));
 			values.put("image", RadiographReader.open(Path.of(path)));
-			return Commands.get().run(module, values) ? last().report().text() : "";
+			return Commands.get().run(module, values) ? last().report().text() : NOTHING;
 		});
 	}
 
-	/**
-	 * Opens an image file and makes it the current one, also where {@code open()} fails for lack of a display.
-	 *
-	 * @return its title
-	 */
+	/** Opens an image file and makes it the current one, also where {@code open()} fails for lack of a display. */
 	public static String open(final String path) {
 		return guarded(() -> {
 			final ImagePlus image = RadiographReader.open(Path.of(path));
 			image.show();
-			return image.getTitle();
+			return NOTHING;
 		});
 	}
 
@@ -81,7 +80,8 @@ public final class TrrgMacro {
 	public static String run(final String label, final String options) {
 		return guarded(() -> {
 			final Module module = Commands.get().moduleByLabel(label);
-			return String.valueOf(Commands.get().run(module, CommandInputs.parse(module, options)));
+			Commands.get().run(module, CommandInputs.parse(module, options));
+			return NOTHING;
 		});
 	}
 
@@ -101,7 +101,7 @@ public final class TrrgMacro {
 		catch (final TrrgException e) {
 			IJ.log("TRRG: " + e.getMessage());
 			if (Interpreter.getInstance() != null) Interpreter.getInstance().abortMacro();
-			return "";
+			return NOTHING;
 		}
 	}
 }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,9 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.Command;
+import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+import org.scijava.event.EventSubscriber;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
+import org.scijava.task.event.TaskEvent;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -205,6 +212,43 @@ class CommandsHeadlessTest {
 	/** CommandService gives no result of commands whose choices are known late; ModuleService does. */
 	private static Module models(final Object... inputs) throws Exception {
 		return context.service(ModuleService.class).run(context.service(CommandService.class).getCommand(Models.class), true, inputs).get();
+	}
+
+	/** Fiji's task bar has a Cancel button. */
+	private static final class CancelButton {
+
+		@EventHandler
+		private void onEvent(final TaskEvent event) {
+			if (event.getTask().getProgressValue() > 0 && !event.getTask().isCanceled()) event.getTask().cancel("enough");
+		}
+	}
+
+	@Test
+	void aCanceledTaskEndsTheCommandWithoutAComplaint() throws Exception {
+		final CancelButton button = new CancelButton();
+		final List<EventSubscriber<?>> subscribers = context.service(EventService.class).subscribe(button);
+		try {
+			final Module module = run(GenerateReport.class, "image", stack(5), "slices", "all slices as independent studies", "max_length", "5", "min_length", "5");
+			assertTrue(((Cancelable) module).isCanceled());
+			assertEquals("", ((Cancelable) module).getCancelReason());
+			assertNull(module.getOutput("reports"));
+		}
+		finally {
+			context.service(EventService.class).unsubscribe(subscribers);
+		}
+	}
+
+	@Test
+	void twoCommandsAtOnceDoNotDisturbEachOther() throws Exception {
+		final ImagePlus one = phantom(), other = stack(1);
+		final Object[] first = { "image", one, "max_length", "20", "min_length", "20" }, second = { "image", other, "max_length", "20", "min_length", "20" };
+		final List<String> alone = List.of(reports(first).get(0).text(), reports(second).get(0).text());
+		final CommandService commands = context.service(CommandService.class);
+		final Future<CommandModule> a = commands.run(GenerateReport.class, true, first), b = commands.run(GenerateReport.class, true, second);
+		final List<String> together = new ArrayList<>();
+		for (final Module module : List.of(a.get(), b.get()))
+			together.add(((Report) ((List<?>) module.getOutput("reports")).get(0)).text());
+		assertEquals(alone, together);
 	}
 
 	@Test

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.GraphicsEnvironment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
 
 import io.github.trrg.TinyModel;
 
@@ -79,6 +84,33 @@ class PlainImageJTest {
 			"TRRG Report", "TRRG Reports")), printed::toString);
 		assertEquals("1", printed.get("window"));
 		assertFalse(printed.containsKey("Error"), printed::toString);
+	}
+
+	@Test
+	void everyExampleRuns() throws Exception {
+		final StringBuilder all = new StringBuilder();
+		try (Stream<Path> examples = Files.list(Path.of("macros"))) {
+			for (final Path example : (Iterable<Path>) examples.sorted()::iterator) {
+				final String path = example.toAbsolutePath().toString().replace("\\", "\\\\");
+				all.append("runMacro(\"" + path + "\");\nprint(\"" + example.getFileName() + ": done\");\nrun(\"Close All\");\n");
+			}
+		}
+		final Map<String, String> printed = run(all.toString());
+		assertFalse(printed.containsKey("Error"), printed::toString);
+		try (Stream<Path> examples = Files.list(Path.of("macros"))) {
+			examples.forEach(example -> assertEquals("done", printed.get(example.getFileName().toString()), printed::toString));
+		}
+	}
+
+	@Test
+	void everyCommandHasAnExample() throws Exception {
+		final Set<String> examples;
+		try (Stream<Path> files = Files.list(Path.of("macros"))) {
+			examples = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+		}
+		try (Context context = new Context()) {
+			Commands.list(context).forEach(info -> assertTrue(examples.contains(Commands.label(info).replace("...", "").replace(' ', '_') + ".ijm"), Commands.label(info)));
+		}
 	}
 
 	@Test

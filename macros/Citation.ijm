@@ -1,0 +1,2 @@
+// Says what to cite.
+run("Citation");
