@@ -4,9 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.Progress;
 import io.github.trrg.data.Dataset;
 import io.github.trrg.model.BpeTrainer;
-import io.github.trrg.common.JsonFields;
 import io.github.trrg.model.DiseaseFile;
 import io.github.trrg.model.TrrgModel;
 
@@ -28,18 +29,18 @@ public final class Pretraining {
 	 * @param out folder of the new model
 	 */
 	public static void run(final Path dataset, final Path base, final Path out, final TrainingRun run, final Progress progress) {
-		final TrainingData data = TrainingData.of(Dataset.open(dataset));
+		final Dataset studies = Dataset.open(dataset);
+		final TrainingData data = TrainingData.of(studies);
 		run.prepareFolder(base, out);
 		if (!Files.exists(out.resolve(TrrgModel.TOKENIZER))) {
 			final int size = JsonFields.read(out.resolve(TrrgModel.CONFIG)).requireObject("language").requireInt("vocab_size", 300, 1 << 20);
-			BpeTrainer.train(TrainingData.texts(Dataset.open(dataset), data.training()), size, SPECIALS, out.resolve(TrrgModel.TOKENIZER));
+			BpeTrainer.train(TrainingData.texts(studies, data.training()), size, SPECIALS, out.resolve(TrrgModel.TOKENIZER));
 		}
-		final Dataset texts = Dataset.open(dataset);
 		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), run.settings("language").seed())) {
 			final TrainingImages images = new TrainingImages(model.preprocessing());
 			if (run.includes("language")) {
 				final StageSettings language = run.settings("language");
-				run.train(model, new LanguageObjective(model, language, TrainingData.texts(texts, data.training()), TrainingData.texts(texts, data.heldOut())),
+				run.train(model, new LanguageObjective(model, language, TrainingData.texts(studies, data.training()), TrainingData.texts(studies, data.heldOut())),
 					language, progress);
 			}
 			if (run.includes("contrast")) {

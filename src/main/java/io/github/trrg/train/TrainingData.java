@@ -27,7 +27,7 @@ record TrainingData(List<TrainingStudy> training, List<TrainingStudy> heldOut) {
 		final FindingLabeler labeler = new FindingLabeler();
 		final List<TrainingStudy> training = new ArrayList<>();
 		final List<TrainingStudy> heldOut = new ArrayList<>();
-		SPLITS.stream().flatMap(split -> dataset.split(split).stream()).filter(item -> !item.images().isEmpty()).forEach(item -> {
+		SPLITS.stream().filter(dataset.splits()::contains).flatMap(split -> dataset.split(split).stream()).filter(item -> !item.images().isEmpty()).forEach(item -> {
 			// The identity decides, so that the fold stays the same whatever is added to the data set.
 			final boolean held = Math.floorMod(item.id().hashCode(), FOLDS) == 0;
 			(held ? heldOut : training).add(study(item, labeler));
@@ -46,7 +46,7 @@ record TrainingData(List<TrainingStudy> training, List<TrainingStudy> heldOut) {
 	static List<String> texts(final Dataset dataset, final List<TrainingStudy> studies) {
 		final java.util.Set<String> ids = new java.util.HashSet<>();
 		studies.forEach(study -> ids.add(study.id()));
-		return SPLITS.stream().flatMap(split -> dataset.split(split).stream()).filter(item -> ids.contains(item.id()))
+		return SPLITS.stream().filter(dataset.splits()::contains).flatMap(split -> dataset.split(split).stream()).filter(item -> ids.contains(item.id()))
 			.flatMap(item -> Stream.of(item.report(), item.impression(), item.indication())).map(TrainingText::of).filter(text -> !text.isBlank()).toList();
 	}
 }

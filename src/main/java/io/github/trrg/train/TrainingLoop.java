@@ -64,13 +64,15 @@ final class TrainingLoop<B> {
 			while (!state.finished()) {
 				final boolean whole = epoch(state, steps, schedule, optimizer, stage, checkpoint);
 				final double score = objective.validate(progress);
-				final boolean better = score > state.bestScore();
+				// Epochs of coarse images train for what follows; the network is judged at its own resolution.
+				final boolean counts = state.epoch() + 1 > settings.coarse() * settings.epochs() || !whole;
+				final boolean better = counts && score > state.bestScore();
 				if (better) Checkpoint.save(best, state, stage, null);
 				final double bestScore = better ? score : state.bestScore();
 				final int bestEpoch = better ? state.epoch() : state.bestEpoch();
 				progress.update((state.epoch() + 1.0) / settings.epochs(), String.format(Locale.ROOT, "%s: epoch %d, validation %.4f%s", objective.name(),
 					state.epoch() + 1, score, better ? " (best)" : ""));
-				final boolean finished = !whole || state.epoch() + 1 >= settings.epochs() || state.epoch() - bestEpoch >= settings.patience();
+				final boolean finished = !whole || state.epoch() + 1 >= settings.epochs() || counts && state.epoch() - bestEpoch >= settings.patience();
 				state = new Checkpoint.State(objective.name(), state.epoch() + 1, 0, optimizer.updates(), bestScore, bestEpoch, finished);
 				Checkpoint.save(checkpoint, state, stage, optimizer);
 			}
