@@ -26,7 +26,6 @@ public final class TinyDataset {
 		final Path images = Files.createDirectories(folder.resolve("images"));
 		final JsonObject annotation = new JsonObject();
 		annotation.add("train", new JsonArray());
-		annotation.add("extra", new JsonArray());
 		annotation.add("val", new JsonArray());
 		for (int i = 0; i < STUDIES; i++) {
 			save(Phantom.draw(i, 64, isSick(i) ? List.of(Phantom.Abnormality.LEFT_PLEURAL_EFFUSION) : List.of()), images.resolve(i + ".png"));

@@ -26,7 +26,7 @@ import io.github.trrg.nn.TrrgNetwork;
  */
 final class ClueObjective implements Objective<ClueObjective.Batch> {
 
-	private static final double TRUE_CLUES = 0.7;
+	private static final double TRUE_CLUES = 0.9;
 	private static final float CONSISTENCY = 0.1f;
 	private static final double INDICATION = 0.5;
 

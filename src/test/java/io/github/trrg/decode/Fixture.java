@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 import io.github.trrg.common.JsonFields;
-import io.github.trrg.model.SharedData;
+import io.github.trrg.SharedData;
 import io.github.trrg.model.Weights;
 import io.github.trrg.nn.LlamaConfig;
 import io.github.trrg.nn.Parameters;

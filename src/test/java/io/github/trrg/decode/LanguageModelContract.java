@@ -24,7 +24,7 @@ import com.google.gson.JsonObject;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
-import io.github.trrg.model.SharedData;
+import io.github.trrg.SharedData;
 import io.github.trrg.model.Weights;
 
 /** What every back end must do, checked against the same numbers. */

@@ -16,7 +16,7 @@ import ai.djl.ndarray.types.Shape;
 
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.engine.Torch;
-import io.github.trrg.model.SharedData;
+import io.github.trrg.SharedData;
 import io.github.trrg.model.Weights;
 
 /** A small published-style model with inputs and the outputs of the reference implementation. */
