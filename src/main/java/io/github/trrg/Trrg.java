@@ -90,7 +90,8 @@ public final class Trrg implements AutoCloseable {
 		try (NDManager step = Torch.newManager(model.parameters().device())) {
 			final NDArray tokens = network.encodeViews(model.pixels(step, pixels), pixels.size(), false); // (1, V·P, D)
 			final NDArray mask = step.ones(new Shape(1, tokens.getShape().get(1)));
-			final DiseasePerception.Result result = perception.perceive(perception.project(tokens), mask, prompts.positive(), prompts.negative());
+			final TrrgModel.Prompts texts = prompts.in(step);
+			final DiseasePerception.Result result = perception.perceive(perception.project(tokens), mask, texts.positive(), texts.negative());
 			final float[] logits = result.logits().toFloatArray(); // (1, K)
 			final double[] probabilities = new double[logits.length];
 			for (int k = 0; k < logits.length; k++)
@@ -180,7 +181,7 @@ public final class Trrg implements AutoCloseable {
 		try (NDManager step = Torch.newManager(model.parameters().device())) {
 			final long count = perceived.tokens().length / model.network().vision().width();
 			final NDArray tokens = step.create(perceived.tokens(), new Shape(1, count, model.network().vision().width()));
-			final TrrgNetwork.SoftTokens soft = model.network().softTokens(tokens, step.ones(new Shape(1, views)), prompts.positive(),
+			final TrrgNetwork.SoftTokens soft = model.network().softTokens(tokens, step.ones(new Shape(1, views)), prompts.in(step).positive(),
 				step.create(strengths, new Shape(1, diseases)), step.create(selected, new Shape(1, diseases)));
 			final int visual = (int) soft.visual().getShape().get(1);
 			final long[] codes = model.layout(visual, chosen, perceived.study().indication());

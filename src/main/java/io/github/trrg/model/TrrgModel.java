@@ -43,7 +43,16 @@ public final class TrrgModel implements AutoCloseable {
 	 * @param positive what states presence
 	 * @param negative what states absence
 	 */
-	public record Prompts(NDArray positive, NDArray negative) {}
+	public record Prompts(NDArray positive, NDArray negative) {
+
+		/** Copies that belong to a step, as do then the results of operations on them. */
+		public Prompts in(final NDManager step) {
+			final Prompts copies = new Prompts(positive.duplicate(), negative.duplicate());
+			copies.positive.attach(step);
+			copies.negative.attach(step);
+			return copies;
+		}
+	}
 
 	private final Path folder;
 	private final JsonFields config;

@@ -105,9 +105,10 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		final int diseases = model.diseases().size();
 		final TrrgNetwork network = model.network();
 		Torch.setGradients(false);
+		final TrrgModel.Prompts texts = prompts.in(step);
 		final NDArray tokens = network.encodeViews(model.pixels(step, batch.pixels), 2, false); // (B, N, D)
 		final NDArray mask = step.ones(new Shape(studies, tokens.getShape().get(1)));
-		final float[] perceived = network.perception().perceive(network.perception().project(tokens), mask, prompts.positive(), prompts.negative()).logits()
+		final float[] perceived = network.perception().perceive(network.perception().project(tokens), mask, texts.positive(), texts.negative()).logits()
 			.toFloatArray();
 		Torch.setGradients(true);
 		for (int i = 0; i < perceived.length; i++)
@@ -127,7 +128,7 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 			}
 			clues.add(chosen);
 		}
-		final TrrgNetwork.SoftTokens soft = network.softTokens(tokens, step.ones(new Shape(studies, 2)), prompts.positive(), step.create(strengths, shape),
+		final TrrgNetwork.SoftTokens soft = network.softTokens(tokens, step.ones(new Shape(studies, 2)), texts.positive(), step.create(strengths, shape),
 			step.create(selected, shape));
 		final NDArray consistency = consistency(step, soft, step.create(present, shape));
 		final Sequences sequences = sequences(batch, clues, (int) soft.visual().getShape().get(1));
@@ -140,7 +141,7 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		final NDArray loss = Kernels.run("cross_entropy", language.logits(hidden).reshape((long) studies * length, -1), step.create(sequences.labels));
 		final NDArray isReport = step.create(sequences.report, square).expandDims(2); // (B, T, 1)
 		final NDArray pooled = hidden.mul(isReport).sum(new int[] { 1 }).div(isReport.sum(new int[] { 1 })); // (B, H)
-		final NDArray said = network.reportLogits(pooled, prompts.positive(), prompts.negative()); // (B, K)
+		final NDArray said = network.reportLogits(pooled, texts.positive(), texts.negative()); // (B, K)
 		final NDArray agreement = binaryLoss(said, step.create(present, shape)).add(Kernels.run("bernoulli_divergence", said, step.create(perceived, shape)));
 		return loss.add(Torch.times(consistency.add(agreement), CONSISTENCY));
 	}
