@@ -2,6 +2,7 @@ package io.github.trrg.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -29,16 +30,20 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 	private static final double TRUE_CLUES = 0.9;
 	private static final float CONSISTENCY = 0.1f;
 	private static final double INDICATION = 0.5;
+	/** How often the picture is hidden, so that the report cannot be learnt by heart from it. */
+	private static final double HIDDEN = 0.5;
 
 	/**
 	 * @param studies of the batch
 	 * @param pixels two views each
 	 * @param reports token ids of the targets
 	 * @param trueClues whether a study is given its report's clues
+	 * @param hidden whether the language model sees no visual tokens
 	 * @param strengths how sure those clues are said to be
 	 * @param indications shown to the model; now and then none
 	 */
-	record Batch(List<TrainingStudy> studies, List<float[]> pixels, List<int[]> reports, boolean[] trueClues, float[] strengths, List<String> indications) {}
+	record Batch(List<TrainingStudy> studies, List<float[]> pixels, List<int[]> reports, boolean[] trueClues, boolean[] hidden,
+		float[] strengths, List<String> indications) {}
 
 	private final TrrgModel model;
 	private final StageSettings settings;
@@ -52,7 +57,9 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 	ClueObjective(final TrrgModel model, final StageSettings settings, final List<TrainingStudy> training, final ReportValidation validation, final TrainingImages images) {
 		this.model = model;
 		this.settings = settings;
-		this.training = training.stream().filter(study -> !study.target().isBlank()).toList();
+		// Studies with findings come twice, as most have none.
+		this.training = training.stream().filter(study -> !study.target().isBlank()).flatMap(study -> Collections.nCopies(study.isAbnormal() ? 2 : 1, study).stream())
+			.toList();
 		this.images = images;
 		this.validation = validation;
 		augmentation = new Augmentation(settings.augment());
@@ -85,6 +92,7 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		final List<int[]> reports = new ArrayList<>();
 		final List<String> indications = new ArrayList<>();
 		final boolean[] trueClues = new boolean[items.length];
+		final boolean[] hidden = new boolean[items.length];
 		final float[] strengths = new float[items.length * model.diseases().size()];
 		for (int i = 0; i < items.length; i++) {
 			final TrainingStudy study = training.get(items[i]);
@@ -93,10 +101,11 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 			reports.add(model.tokenizer().encode(" " + study.target()));
 			indications.add(random.nextDouble() < INDICATION ? study.indication() : "");
 			trueClues[i] = random.nextDouble() < TRUE_CLUES;
+			hidden[i] = random.nextDouble() < HIDDEN;
 		}
 		for (int i = 0; i < strengths.length; i++)
 			strengths[i] = 0.5f + 0.5f * random.nextFloat();
-		return new Batch(studies, pixels, reports, trueClues, strengths, indications);
+		return new Batch(studies, pixels, reports, trueClues, hidden, strengths, indications);
 	}
 
 	@Override
@@ -121,7 +130,7 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		for (int i = 0; i < studies; i++) {
 			final List<Integer> chosen = chosen(batch, i, perceived);
 			for (int k = 0; k < diseases; k++)
-				present[i * diseases + k] = (float) ContrastObjective.presence(model.diseases().get(k), batch.studies.get(i).labels());
+				present[i * diseases + k] = (float) TrainingStudy.presence(model.diseases().get(k), batch.studies.get(i).labels());
 			for (final int k : chosen) {
 				selected[i * diseases + k] = 1;
 				if (batch.trueClues[i]) strengths[i * diseases + k] = batch.strengths[i * diseases + k];
@@ -156,12 +165,11 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 	}
 
 	private List<Integer> chosen(final Batch batch, final int study, final float[] perceived) {
-		final List<Disease> diseases = model.diseases();
-		final double[] scores = new double[diseases.size()];
+		if (batch.trueClues[study]) return batch.studies.get(study).clues(model.diseases());
+		final double[] scores = new double[model.diseases().size()];
 		for (int k = 0; k < scores.length; k++)
-			scores[k] = batch.trueClues[study] ? ContrastObjective.presence(diseases.get(k), batch.studies.get(study).labels()) > 0 ? 1 : -1
-				: perceived[study * scores.length + k];
-		return Disease.select(diseases, scores);
+			scores[k] = perceived[study * scores.length + k];
+		return Disease.select(model.diseases(), scores);
 	}
 
 	/** Token ids, labels and masks of a batch, right-padded; see {@link TrrgNetwork#mix} for the codes. */
@@ -188,7 +196,8 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 			for (int t = 0; t + 1 < rows.get(i).length; t++) {
 				final int at = i * length + t;
 				sequences.codes[i][t] = rows.get(i)[t];
-				sequences.keep[at] = 1;
+				final boolean visual = sequences.codes[i][t] < 0 && sequences.codes[i][t] >= -visualTokens;
+				sequences.keep[at] = visual && batch.hidden[i] ? 0 : 1;
 				// Position t says token t + 1: the report begins with what the prompt's last position says.
 				if (t + 1 >= starts[i]) {
 					sequences.labels[at] = rows.get(i)[t + 1];

@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Random;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.norm.Dropout;
 
 import io.github.trrg.clue.Disease;
 import io.github.trrg.common.Progress;
@@ -25,7 +28,7 @@ import io.github.trrg.engine.Torch;
 /**
  * Stage 1: contrast between studies and sentences. Since many studies share a finding, a sentence is a positive for every study
  * it is true of (soft targets by labels, after MedCLIP, Wang et al. 2022). The prompts of the diseases take part as sentences: the positive
- * prompt against the negative one, for each study. Negated and normal sentences are sampled less, not removed: "no X" stays usable.
+ * prompt against the negative one, for each study and each of its views. Negated and normal sentences are sampled less, not removed: "no X" stays usable.
  */
 final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 
@@ -33,7 +36,6 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 	/** How likely a negated or normal sentence is taken, relative to one that affirms something. */
 	private static final double NEGATED = 0.3;
 	private static final float PROMPT_WEIGHT = 6;
-	private static final double UNCERTAIN = 0.5;
 	private static final double HEAVIEST = 5;
 
 	/**
@@ -50,6 +52,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 	private final TrainingImages images;
 	private final Augmentation augmentation;
 	private final double coarse;
+	private final float dropout;
 	private final float[] weights;
 	private final Map<String, int[]> tokens = new HashMap<>();
 
@@ -60,6 +63,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		this.images = images;
 		augmentation = new Augmentation(settings.augment());
 		coarse = settings.coarse();
+		dropout = (float) settings.dropout();
 		weights = positiveWeights();
 		training.forEach(study -> study.sentences().forEach(sentence -> tokens.computeIfAbsent(sentence.sentence(), model.tokenizer()::encode)));
 	}
@@ -70,7 +74,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		final float[] result = new float[diseases.size()];
 		for (int k = 0; k < result.length; k++) {
 			final Disease disease = diseases.get(k);
-			final double present = training.stream().mapToDouble(study -> presence(disease, study.evidence())).sum() + 1;
+			final double present = training.stream().mapToDouble(study -> TrainingStudy.presence(disease, study.evidence())).sum() + 1;
 			result[k] = (float) Math.min(HEAVIEST, Math.sqrt(training.size() / present));
 		}
 		return result;
@@ -91,16 +95,10 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		return parameter.startsWith("vision.") || parameter.startsWith("text.") || parameter.startsWith("text_projection.") || parameter.startsWith("perception.");
 	}
 
-	/** 1 if present, 1/2 if uncertain, 0 otherwise; diseases the labeler does not know count as absent. */
-	static double presence(final Disease disease, final Map<Finding, Label> labels) {
-		final Label label = Finding.of(disease.name()).map(finding -> labels.getOrDefault(finding, Label.BLANK)).orElse(Label.BLANK);
-		return label == Label.POSITIVE ? 1 : label == Label.UNCERTAIN ? UNCERTAIN : 0;
-	}
-
 	@Override
 	public Batch prepare(final int[] items, final double done, final long seed) {
 		final Random random = new Random(seed);
-		final int side = done < coarse ? model.preprocessing().size() * 5 / 7 : model.preprocessing().size();
+		final int side = model.preprocessing().size() * (done < coarse / 2 ? 4 : done < coarse ? 5 : 7) / 7;
 		final List<float[]> pixels = new ArrayList<>();
 		final List<int[]> sentences = new ArrayList<>();
 		final List<SentenceLabels> chosen = new ArrayList<>();
@@ -116,7 +114,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 				owners.add(i);
 			}
 			for (int k = 0; k < diseases; k++)
-				targets[i * diseases + k] = (float) presence(model.diseases().get(k), study.evidence());
+				targets[i * diseases + k] = (float) TrainingStudy.presence(model.diseases().get(k), study.evidence());
 		}
 		final float[][] truth = new float[items.length][chosen.size()];
 		for (int i = 0; i < items.length; i++)
@@ -167,20 +165,29 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		final int diseases = model.diseases().size();
 		final TrrgNetwork network = model.network();
 		final DiseasePerception perception = network.perception();
-		final NDArray patches = perception.project(network.encodeViews(model.pixels(step, batch.pixels), 2, true)); // (B, N, E)
+		final NDArray tokens = network.encodeViews(model.pixels(step, batch.pixels), 2, true); // (B, N, D)
+		final NDArray patches = perception.project(tokens.mul(keptChannels(step, tokens.getShape()))); // (B, N, E)
 		final NDArray mask = step.ones(new Shape(studies, patches.getShape().get(1)));
 		final TrrgModel.Prompts prompts = model.embedPrompts(step);
 		final NDArray logits = perception.perceive(patches, mask, prompts.positive(), prompts.negative()).logits(); // (B, K)
-		final Shape shape = new Shape(studies, diseases);
-		final NDArray targets = step.create(batch.targets, shape);
-		final NDArray weight = targets.mul(step.create(weights).sub(1)).add(1); // (B, K)
-		final NDArray promptLoss = Kernels.run("binary_cross_entropy", logits, targets, weight);
+		final NDArray eachView = patches.reshape(2L * studies, -1, patches.getShape().get(2)); // (2 B, P, E)
+		final NDArray viewLogits = perception.perceive(eachView, mask.reshape(2L * studies, -1), prompts.positive(), prompts.negative()).logits(); // (2 B, K)
+		final NDArray targets = step.create(batch.targets, new Shape(studies, 1, diseases)).broadcast(new Shape(studies, 3, diseases));
+		final NDArray weight = targets.mul(step.create(weights).sub(1)).add(1); // (B, 3, K)
+		final NDArray all = NDArrays.concat(new NDList(logits.expandDims(1), viewLogits.reshape(studies, 2, diseases)), 1); // (B, 3, K): both views, each view
+		final NDArray promptLoss = Kernels.run("binary_cross_entropy", all, targets, weight);
 		if (batch.sentences.isEmpty()) return promptLoss;
 		final NDArray sentences = model.embedTexts(step, batch.sentences); // (M, E)
 		final NDArray similarity = perception.match(patches, mask, sentences).similarity().mul(perception.scale(step)); // (B, M)
 		final NDArray byStudy = Kernels.run("soft_cross_entropy", similarity, rows(step, batch.truth, false));
 		final NDArray bySentence = Kernels.run("soft_cross_entropy", similarity.transpose(), rows(step, batch.truth, true));
 		return Torch.times(byStudy.add(bySentence), 0.5).add(Torch.times(promptLoss, PROMPT_WEIGHT));
+	}
+
+	/** Dropout of whole channels of a study's tokens (B, N, D): as (B, 1, D), 0 or 1 / (1 − rate). */
+	private NDArray keptChannels(final NDManager step, final Shape tokens) {
+		final NDArray ones = step.ones(new Shape(tokens.get(0), 1, tokens.get(2)));
+		return dropout == 0 ? ones : Dropout.dropout(ones, dropout, true).singletonOrThrow();
 	}
 
 	/** Each row divided by its sum; a row without truth counts nothing. */

@@ -1,6 +1,7 @@
 package io.github.trrg.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -17,31 +18,51 @@ import io.github.trrg.model.TrrgModel;
 import io.github.trrg.nn.Llama;
 import io.github.trrg.nn.Masks;
 
-/** The language model's first training: next-token prediction on report texts. */
-final class LanguageObjective implements Objective<List<int[]>> {
+/**
+ * The language model's first training: next-token prediction on report texts, and on reports that follow a prompt with the names of
+ * their findings but no picture. The second is where it learns that the clues decide what a report says; studies with findings
+ * come twice, as most have none.
+ */
+final class LanguageObjective implements Objective<List<LanguageObjective.Sequence>> {
 
 	/** Label of positions that do not count. */
 	static final long IGNORED = -100;
-	/** Tokens of a training sequence. */
+	/** Tokens of a training sequence without a prompt. */
 	private static final int LENGTH = 128;
+	private static final double INDICATION = 0.5;
+
+	/**
+	 * @param ids of the tokens
+	 * @param from first token that is learnt; those before are given
+	 */
+	record Sequence(int[] ids, int from) {}
 
 	private final TrrgModel model;
 	private final float dropout;
 	private final int batch;
-	private final List<int[]> training;
-	private final List<int[]> heldOut;
+	private final List<Sequence> training;
+	private final List<Sequence> heldOut;
 
-	/** @param training texts @param heldOut texts of held-out studies */
-	LanguageObjective(final TrrgModel model, final StageSettings settings, final List<String> training, final List<String> heldOut) {
+	/** @param training texts @param heldOut texts of held-out studies @param data the studies */
+	LanguageObjective(final TrrgModel model, final StageSettings settings, final List<String> training, final List<String> heldOut, final TrainingData data) {
 		this.model = model;
 		this.dropout = (float) settings.dropout();
 		this.batch = settings.batch();
-		this.training = packed(training);
-		this.heldOut = packed(heldOut);
+		this.training = sequences(training, data.training());
+		this.heldOut = sequences(heldOut, data.heldOut());
+	}
+
+	private List<Sequence> sequences(final List<String> texts, final List<TrainingStudy> studies) {
+		final List<Sequence> sequences = new ArrayList<>(packed(texts));
+		final Random random = new Random(0);
+		for (final TrainingStudy study : studies)
+			for (int copy = 0; copy < (study.isAbnormal() ? 2 : 1); copy++)
+				if (!study.target().isBlank()) sequences.add(prompted(study, random.nextDouble() < INDICATION ? study.indication() : ""));
+		return sequences;
 	}
 
 	/** Texts one after the other in sequences of one length: padding short ones would cost four times as much. */
-	private List<int[]> packed(final List<String> texts) {
+	private List<Sequence> packed(final List<String> texts) {
 		final List<String> shuffled = new ArrayList<>(texts);
 		Collections.shuffle(shuffled, new Random(0));
 		final List<Integer> stream = new ArrayList<>();
@@ -52,10 +73,20 @@ final class LanguageObjective implements Objective<List<int[]>> {
 			stream.add(model.end());
 		}
 		final int length = Math.min(LENGTH, model.network().language().config().maxPositions());
-		final List<int[]> sequences = new ArrayList<>();
+		final List<Sequence> sequences = new ArrayList<>();
 		for (int from = 0; from < stream.size(); from += length)
-			sequences.add(stream.subList(from, Math.min(stream.size(), from + length)).stream().mapToInt(Integer::intValue).toArray());
+			sequences.add(new Sequence(stream.subList(from, Math.min(stream.size(), from + length)).stream().mapToInt(Integer::intValue).toArray(), 1));
 		return sequences;
+	}
+
+	/** The words of the prompt without its soft tokens, then the report. */
+	private Sequence prompted(final TrainingStudy study, final String indication) {
+		final int[] prompt = Arrays.stream(model.layout(0, study.clues(model.diseases()), indication)).filter(code -> code >= 0).mapToInt(code -> (int) code).toArray();
+		final int[] report = model.tokenizer().encode(" " + study.target());
+		final int[] ids = Arrays.copyOf(prompt, Math.min(model.network().language().config().maxPositions(), prompt.length + report.length + 1));
+		for (int t = prompt.length; t < ids.length; t++)
+			ids[t] = t - prompt.length < report.length ? report[t - prompt.length] : model.end();
+		return new Sequence(ids, prompt.length);
 	}
 
 	@Override
@@ -74,29 +105,26 @@ final class LanguageObjective implements Objective<List<int[]>> {
 	}
 
 	@Override
-	public List<int[]> prepare(final int[] items, final double done, final long seed) {
-		final List<int[]> sequences = new ArrayList<>();
-		for (final int item : items)
-			sequences.add(training.get(item));
-		return sequences;
+	public List<Sequence> prepare(final int[] items, final double done, final long seed) {
+		return Arrays.stream(items).mapToObj(training::get).toList();
 	}
 
 	@Override
-	public NDArray loss(final NDManager step, final List<int[]> sequences) {
+	public NDArray loss(final NDManager step, final List<Sequence> sequences) {
 		return loss(step, sequences, dropout);
 	}
 
-	private NDArray loss(final NDManager step, final List<int[]> sequences, final float rate) {
-		final int longest = sequences.stream().mapToInt(ids -> ids.length).max().orElse(1) - 1;
+	private NDArray loss(final NDManager step, final List<Sequence> sequences, final float rate) {
+		final int longest = sequences.stream().mapToInt(sequence -> sequence.ids.length).max().orElse(1) - 1;
 		final long[] ids = new long[sequences.size() * longest];
 		final long[] labels = new long[ids.length];
 		final float[] keep = new float[ids.length];
-		java.util.Arrays.fill(labels, IGNORED);
+		Arrays.fill(labels, IGNORED);
 		for (int row = 0; row < sequences.size(); row++) {
-			final int[] sequence = sequences.get(row);
-			for (int i = 0; i + 1 < sequence.length; i++) {
-				ids[row * longest + i] = sequence[i];
-				labels[row * longest + i] = sequence[i + 1];
+			final Sequence sequence = sequences.get(row);
+			for (int i = 0; i + 1 < sequence.ids.length; i++) {
+				ids[row * longest + i] = sequence.ids[i];
+				labels[row * longest + i] = i + 1 < sequence.from ? IGNORED : sequence.ids[i + 1];
 				keep[row * longest + i] = 1;
 			}
 		}

@@ -40,7 +40,7 @@ public final class Pretraining {
 			final TrainingImages images = new TrainingImages(model.preprocessing());
 			if (run.includes("language")) {
 				final StageSettings language = run.settings("language");
-				run.train(model, new LanguageObjective(model, language, TrainingData.texts(studies, data.training()), TrainingData.texts(studies, data.heldOut())),
+				run.train(model, new LanguageObjective(model, language, TrainingData.texts(studies, data.training()), TrainingData.texts(studies, data.heldOut()), data),
 					language, progress);
 			}
 			if (run.includes("contrast")) {

@@ -16,9 +16,9 @@ import io.github.trrg.common.TrrgException;
  * @param warmup part of all updates that warms up, 0 to 1
  * @param decay weight decay
  * @param clip largest global gradient norm
- * @param dropout in the language model, 0 to 1
+ * @param dropout in the language model, or of visual channels in the contrast, 0 to 1
  * @param augment strength of image augmentation, 0 (none) to 1
- * @param coarse part of the epochs, 0 to 1, that see images of five sevenths the side: half the time, most of the learning
+ * @param coarse part of the epochs, 0 to 1, that see images of four, then five sevenths the side: a third and half the time, most of the learning
  * @param patience epochs without a better validation score before the stage stops
  * @param saveSeconds seconds between checkpoints within an epoch
  * @param seed of every random choice

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.github.trrg.clue.Disease;
 import io.github.trrg.report.Finding;
 import io.github.trrg.report.Label;
 import io.github.trrg.report.SentenceLabels;
@@ -21,4 +22,23 @@ import io.github.trrg.report.SentenceLabels;
  */
 record TrainingStudy(String id, List<Path> images, String target, Map<Finding, Label> labels, Map<Finding, Label> evidence,
 	List<SentenceLabels> sentences, String indication)
-{}
+{
+
+	private static final double UNCERTAIN = 0.5;
+
+	/** 1 if present, 1/2 if uncertain, 0 otherwise; diseases the labeler does not know count as absent. */
+	static double presence(final Disease disease, final Map<Finding, Label> labels) {
+		final Label label = Finding.of(disease.name()).map(finding -> labels.getOrDefault(finding, Label.BLANK)).orElse(Label.BLANK);
+		return label == Label.POSITIVE ? 1 : label == Label.UNCERTAIN ? UNCERTAIN : 0;
+	}
+
+	/** Indices of the diseases the target speaks of as present or uncertain: what a perfect perception would tell the language model. */
+	List<Integer> clues(final List<Disease> diseases) {
+		return Disease.select(diseases, diseases.stream().mapToDouble(disease -> presence(disease, labels) > 0 ? 1 : -1).toArray());
+	}
+
+	/** Whether the target affirms any finding. */
+	boolean isAbnormal() {
+		return labels.entrySet().stream().anyMatch(entry -> entry.getKey() != Finding.NO_FINDING && entry.getValue() == Label.POSITIVE);
+	}
+}
