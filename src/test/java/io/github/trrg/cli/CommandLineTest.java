@@ -168,7 +168,7 @@ class CommandLineTest {
 		"report --device gpu77 | Device \"gpu77\" is not available",
 		"report --device tpu | Unknown device \"tpu\"",
 		"report --colour | Unknown option: '--colour'",
-		"clues --disease plague | The model does not know \"plague\"",
+		"clues --disease plague | The model knows no disease \"plague\"",
 	})
 	void refusesImpossibleSettingsBeforeAnyImage(final String command, final String complaint) {
 		final String[] words = command.split(" ");
