@@ -86,10 +86,10 @@ final class TrainingLoop<B> {
 		}
 	}
 
-	/** What the stage changes: its parameters and their running statistics. Others are not its to save or restore. */
+	/** What the stage changes: its parameters and their running statistics. Others, frozen ones among them, are not its to save or restore. */
 	private Map<String, NDArray> ofStage() {
 		final Map<String, NDArray> stage = new LinkedHashMap<>(parameters.arrays());
-		stage.keySet().removeIf(name -> !objective.trains(name));
+		stage.keySet().removeIf(name -> !objective.trains(name) || parameters.isFrozen(name));
 		return stage;
 	}
 
