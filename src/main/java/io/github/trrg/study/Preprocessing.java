@@ -124,8 +124,8 @@ public record Preprocessing(int size, ResizeMode resize, double mean, double std
 		final double low = json.requireDouble("low_percentile", 0, 100), high = json.requireDouble("high_percentile", 0, 100);
 		if (low >= high) throw json.wrong("low_percentile", "a number below high_percentile, " + high);
 		final String resize = json.requireChoice("resize", Arrays.stream(ResizeMode.values()).map(ResizeMode::id).toArray(String[]::new));
-		return new Preprocessing(json.requireInt("size", 1, 4096), ResizeMode.valueOf(resize.toUpperCase(Locale.ROOT)), json.requireDouble("mean", -1e6, 1e6), json.requireDouble("std", 1e-6, 1e6),
-			low, high);
+		return new Preprocessing(json.requireInt("size", 1, 4096), ResizeMode.valueOf(resize.toUpperCase(Locale.ROOT)), json.requireDouble("mean", -1e6, 1e6),
+			json.requireDouble("std", 1e-6, 1e6), low, high);
 	}
 
 	/** @throws TrrgException if the file cannot be written; its old content is then untouched */
