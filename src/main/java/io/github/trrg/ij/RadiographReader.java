@@ -1,9 +1,9 @@
 package io.github.trrg.ij;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 import ij.IJ;
@@ -13,22 +13,17 @@ import ij.io.FileInfo;
 import ij.io.Opener;
 import ij.plugin.DICOM;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.dicom.CompressedDicom;
 
 /** Opens image files with ImageJ's readers, without showing anything: no window, no error dialog. */
 public final class RadiographReader {
-
-	private static final Map<String, String> COMPRESSIONS = Map.ofEntries(Map.entry("1.2.840.10008.1.2.1.99", "Deflated"), Map.entry("1.2.840.10008.1.2.4.50",
-		"JPEG Baseline"), Map.entry("1.2.840.10008.1.2.4.51", "JPEG Extended"), Map.entry("1.2.840.10008.1.2.4.57", "JPEG Lossless"), Map.entry(
-			"1.2.840.10008.1.2.4.70", "JPEG Lossless, First-Order Prediction"), Map.entry("1.2.840.10008.1.2.4.80", "JPEG-LS Lossless"), Map.entry(
-				"1.2.840.10008.1.2.4.81", "JPEG-LS Near-Lossless"), Map.entry("1.2.840.10008.1.2.4.90", "JPEG 2000 Lossless"), Map.entry("1.2.840.10008.1.2.4.91",
-					"JPEG 2000"), Map.entry("1.2.840.10008.1.2.5", "RLE Lossless"));
 
 	private RadiographReader() {}
 
 	/**
 	 * Pixels are those stored in the file. MONOCHROME1 images have an inverting lookup table, DICOM windows are the display range.
 	 *
-	 * @throws TrrgException if the file is missing, damaged, compressed DICOM or of an unknown format
+	 * @throws TrrgException if the file is missing, damaged, of an unknown format, or DICOM compressed in a way that is not supported
 	 */
 	public static synchronized ImagePlus open(final Path file) {
 		if (!Files.isRegularFile(file)) throw new TrrgException("There is no image file " + file + ".");
@@ -61,10 +56,12 @@ public final class RadiographReader {
 		Prefs.ignoreRescaleSlope = true;
 		Prefs.openDicomsAsFloat = false;
 		try {
-			final DICOM image = new DICOM();
+			final Optional<byte[]> decompressed = CompressedDicom.decompress(Path.of(path));
+			final DICOM image = decompressed.map(bytes -> new DICOM(new ByteArrayInputStream(bytes))).orElseGet(DICOM::new);
 			image.open(path);
 			if (image.getProcessor() == null) throw unreadable(path);
-			checkComplete(image.getOriginalFileInfo(), path);
+			if (decompressed.isEmpty()) checkComplete(image.getOriginalFileInfo(), path);
+			else forgetLayout(image);
 			final DicomHeader header = DicomHeader.of(image, 1);
 			showWindow(image, header);
 			// ImageJ overlooks MONOCHROME1 where it is padded with a zero byte.
@@ -84,6 +81,16 @@ public final class RadiographReader {
 		if (length < end) throw new TrrgException(path + " is damaged: it ends after " + length + " of " + end + " bytes. Copy or export it again.");
 	}
 
+	/** ImageJ would look for plain pixels in the compressed file, and keep the decompressed bytes. */
+	private static void forgetLayout(final ImagePlus image) {
+		final FileInfo read = image.getOriginalFileInfo(), place = new FileInfo();
+		place.directory = read.directory;
+		place.fileName = read.fileName;
+		place.width = read.width;
+		place.height = read.height;
+		image.setFileInfo(place);
+	}
+
 	/** The window is given in rescaled values, the pixels are stored ones. */
 	private static void showWindow(final ImagePlus image, final DicomHeader header) {
 		final double slope = header.number(DicomHeader.SLOPE), centre = header.number(DicomHeader.WINDOW_CENTRE), width = header.number(DicomHeader.WINDOW_WIDTH);
@@ -101,9 +108,6 @@ public final class RadiographReader {
 	private static TrrgException unreadable(final String path) {
 		final String info = new DICOM().getInfo(path);
 		final String syntax = new DicomHeader(info == null ? "" : info).value(DicomHeader.TRANSFER_SYNTAX).orElse("unknown");
-		if (syntax.startsWith("1.2.840.10008.1.2.4") || COMPRESSIONS.containsKey(syntax)) return new TrrgException(path + " is compressed DICOM (" + COMPRESSIONS
-			.getOrDefault(syntax, "video or JPEG family") + ", transfer syntax " + syntax +
-			"), which ImageJ does not read. Decompress it first, for instance with \"gdcmconv --raw\" or \"dcmdjpeg\".");
 		return new TrrgException(path + " is a damaged or unusual DICOM file (transfer syntax " + syntax + "). Export it again, uncompressed.");
 	}
 }
