@@ -2,6 +2,8 @@ package io.github.trrg.ij;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,13 +36,18 @@ public final class RadiographReader {
 			final Opener opener = new Opener();
 			opener.setSilentMode(true);
 			final int type = opener.getFileType(path);
+			if (type == Opener.JPEG) checkEnd(file);
 			final ImagePlus image = type == Opener.DICOM || type == Opener.TIFF_AND_DICOM ? openDicom(path) : opener.openImage(path);
 			if (image == null || image.getProcessor() == null) throw new TrrgException("Cannot read " + file +
 				": not an image, damaged, or of a format that ImageJ does not open. Convert it to TIFF, PNG or uncompressed DICOM.");
+			if (type == Opener.TIFF) checkComplete(image.getOriginalFileInfo(), path);
 			return image;
 		}
 		catch (final TrrgException e) {
 			throw e;
+		}
+		catch (final IOException e) {
+			throw new TrrgException("Cannot read " + file + ": " + e.getMessage(), e);
 		}
 		catch (final RuntimeException e) {
 			throw new TrrgException("Cannot read " + file + ": the image is damaged (" + e + ").", e);
@@ -74,11 +81,27 @@ public final class RadiographReader {
 		}
 	}
 
-	/** ImageJ fills up with black what is missing at the end of a DICOM file. */
+	/** ImageJ fills up with black what is missing at the end of a DICOM or TIFF file. */
 	private static void checkComplete(final FileInfo info, final String path) {
-		final long end = info.getOffset() + (long) info.width * info.height * info.getBytesPerPixel() * info.nImages;
+		if (info == null) return;
+		long end = info.getOffset();
+		if (info.stripOffsets != null && info.stripLengths != null) for (int i = 0; i < Math.min(info.stripOffsets.length, info.stripLengths.length); i++)
+			end = Math.max(end, (info.stripOffsets[i] & 0xffffffffL) + info.stripLengths[i]);
+		else if (info.compression == FileInfo.COMPRESSION_NONE) end += (long) info.width * info.height * info.getBytesPerPixel() * info.nImages;
 		final long length = new File(path).length();
 		if (length < end) throw new TrrgException(path + " is damaged: it ends after " + length + " of " + end + " bytes. Copy or export it again.");
+	}
+
+	/** Java fills up with grey what is missing at the end of a JPEG file. Its end mark may be followed by padding. */
+	private static void checkEnd(final Path file) throws IOException {
+		try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+			final byte[] tail = new byte[(int) Math.min(in.length(), 4096)];
+			in.seek(in.length() - tail.length);
+			in.readFully(tail);
+			for (int i = tail.length - 2; i >= 0; i--)
+				if (tail[i] == (byte) 0xff && tail[i + 1] == (byte) 0xd9) return;
+		}
+		throw new TrrgException(file + " is damaged: the end of the JPEG image is missing. Copy or export it again.");
 	}
 
 	/** ImageJ would look for plain pixels in the compressed file, and keep the decompressed bytes. */

@@ -9,17 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes small DICOM files, explicit little endian, tags in the order given. */
-final class Dicom {
+public final class Dicom {
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
 	/** A header for 16-bit pixels. */
-	Dicom(final int width, final int height) {
+	public Dicom(final int width, final int height) {
 		this(width, height, "1.2.840.10008.1.2.1\0");
 	}
 
 	/** @param syntax of even length */
-	Dicom(final int width, final int height, final String syntax) {
+	public Dicom(final int width, final int height, final String syntax) {
 		out.writeBytes(new byte[128]);
 		out.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
 		text(0x0002, 0x0010, "UI", syntax);
@@ -30,15 +30,15 @@ final class Dicom {
 	}
 
 	/** @param value of even length, padded by the caller with blank or zero byte */
-	Dicom text(final int group, final int element, final String type, final String value) {
+	public Dicom text(final int group, final int element, final String type, final String value) {
 		return element(group, element, type, value.getBytes(StandardCharsets.US_ASCII));
 	}
 
-	Dicom number(final int group, final int element, final int value) {
+	public Dicom number(final int group, final int element, final int value) {
 		return element(group, element, "US", new byte[] { (byte) value, (byte) (value >> 8) });
 	}
 
-	Path write(final Path file, final int... pixels) throws IOException {
+	public Path write(final Path file, final int... pixels) throws IOException {
 		final ByteBuffer bytes = ByteBuffer.allocate(2 * pixels.length).order(ByteOrder.LITTLE_ENDIAN);
 		for (final int pixel : pixels)
 			bytes.putShort((short) pixel);
@@ -47,7 +47,7 @@ final class Dicom {
 	}
 
 	/** Each fragment of even length. */
-	Path writeCompressed(final Path file, final byte[]... fragments) throws IOException {
+	public Path writeCompressed(final Path file, final byte[]... fragments) throws IOException {
 		element(0x7fe0, 0x0010, "OB", -1, new byte[0]);
 		item(0xe000, new byte[0]);
 		for (final byte[] fragment : fragments)

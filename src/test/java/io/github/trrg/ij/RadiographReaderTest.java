@@ -29,8 +29,10 @@ import com.google.gson.JsonParser;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Prefs;
+import ij.io.FileSaver;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.study.GreyImageReader;
+import io.github.trrg.study.Phantom;
 import io.github.trrg.study.Plausibility;
 import io.github.trrg.study.Preprocessing;
 import io.github.trrg.study.View;
@@ -179,6 +181,21 @@ class RadiographReaderTest {
 		assertNamed(Files.write(folder.resolve("header.dcm"), Arrays.copyOf(whole, 190)));
 		assertNamed(Files.write(folder.resolve("half.dcm"), Arrays.copyOf(whole, whole.length - 1)));
 		assertFalse(IJ.redirectingErrorMessages());
+	}
+
+	/** ImageJ would open them with black or grey instead of what is missing. */
+	@Test
+	void imagesThatEndTooEarlyAreNamed() throws Exception {
+		final FileSaver saver = new FileSaver(PhantomImage.of(Phantom.draw(1, 64, List.of())));
+		for (final String name : List.of("cut.tif", "cut.jpg", "cut.png")) {
+			final String path = folder.resolve(name).toString();
+			if (name.endsWith("tif")) saver.saveAsTiff(path);
+			else if (name.endsWith("jpg")) saver.saveAsJpeg(path);
+			else saver.saveAsPng(path);
+			assertEquals(64, RadiographReader.open(Path.of(path)).getWidth());
+			final byte[] whole = Files.readAllBytes(Path.of(path));
+			assertNamed(Files.write(Path.of(path), Arrays.copyOf(whole, whole.length - whole.length / 3)));
+		}
 	}
 
 	private static void assertNamed(final Path file) {
