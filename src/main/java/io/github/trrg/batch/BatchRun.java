@@ -1,7 +1,6 @@
 package io.github.trrg.batch;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,7 +32,6 @@ import io.github.trrg.study.View;
 public final class BatchRun {
 
 	private static final int THUMBNAIL_SIDE = 112;
-	private static final double SECONDS_PER_MINUTE = 60;
 
 	private final Trrg trrg;
 	private final BatchSettings settings;
@@ -163,7 +161,7 @@ public final class BatchRun {
 		final String name = work.files().fileName();
 		final List<View> views = work.study().views();
 		final byte[] thumbnail = Html.encode(GreyPicture.of(views.get(0), preprocessing, THUMBNAIL_SIDE), "jpg");
-		AtomicFile.write(settings.out().resolve(SummaryPage.THUMBNAILS).resolve(name + ".jpg"), channel -> channel.write(ByteBuffer.wrap(thumbnail)));
+		AtomicFile.writeBytes(settings.out().resolve(SummaryPage.THUMBNAILS).resolve(name + ".jpg"), thumbnail);
 		if (settings.html()) AtomicFile.writeText(settings.out().resolve(SummaryPage.PAGES).resolve(name + ".html"), StudyPage.html(work.study(), work.report(), preprocessing));
 		final List<Clue> selected = work.report().clues().stream().filter(Clue::selected).toList();
 		if (settings.maps()) for (int v = 0; v < views.size(); v++)
@@ -172,8 +170,8 @@ public final class BatchRun {
 
 	private void tell(final int studies, final double seconds) {
 		final int tried = done + failed.size() - search.unreadable().size();
-		final double minutes = seconds / tried * (studies - tried) / SECONDS_PER_MINUTE;
-		progress.update((double) tried / studies, tried + " of " + studies + " studies" + (failed.isEmpty() ? "" : ", " + failed.size() + " failed") + ", about " + Math.round(
-			Math.ceil(minutes)) + " min left");
+		final long left = Math.round(seconds / tried * (studies - tried));
+		progress.update((double) tried / studies, tried + " of " + studies + " studies" + (failed.isEmpty() ? "" : ", " + failed.size() + " failed") + ", about " + (left < 100
+			? left + " s left" : left / 60 + " min left"));
 	}
 }

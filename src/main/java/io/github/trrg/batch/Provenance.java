@@ -26,6 +26,7 @@ import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.decode.GenerationSettings;
 import io.github.trrg.engine.Torch;
+import io.github.trrg.model.ModelCard;
 
 /** {@code provenance.json}: all that is needed to repeat a run, and to tell whether an interrupted one may go on. */
 final class Provenance {
@@ -59,14 +60,14 @@ final class Provenance {
 		json.addProperty("macro", settings.macro(more));
 	}
 
-	/** Name and place of the model, and the checksums of its files. */
+	/** Name and place of the model, and the checksums of the files that it consists of. */
 	private static JsonObject model(final Path folder) {
 		final JsonObject model = new JsonObject();
 		model.addProperty("name", String.valueOf(folder.getFileName()));
 		model.addProperty("folder", folder.toString());
 		final JsonObject sums = new JsonObject();
 		try (Stream<Path> files = Files.list(folder)) {
-			for (final Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator)
+			for (final Path file : (Iterable<Path>) files.filter(file -> Files.isRegularFile(file) && !file.endsWith(ModelCard.FILE_NAME)).sorted()::iterator)
 				sums.addProperty(file.getFileName().toString(), sha256(file));
 		}
 		catch (final IOException e) {

@@ -88,9 +88,9 @@ final class SummaryPage {
 		put(channel, Html.head("Reports of " + out.toAbsolutePath().getFileName()));
 		put(channel, "<h1>Reports in " + Html.escape(out.toAbsolutePath().normalize().toString()) + "</h1>\n<p>" + done + " studies reported, " + failures.size() +
 			" failed. " + contradicted + " reports contradict their clues, " + warned + " have warnings." + (result.stopped().isEmpty() ? "" : " <b>The run is not complete: " +
-				Html.escape(result.stopped()) + "</b>") + "</p>\n<h2>Findings</h2>\n<table>\n<tr><th>disease<th>clue<th><th>in the report</tr>\n");
+				Html.escape(result.stopped()) + "</b>") + "</p>\n<h2>Findings</h2>\n<table class=\"findings\">\n<tr><th>disease<th class=\"number\">clue<th><th class=\"number\">in the report</tr>\n");
 		findings.forEach((disease, count) -> put(channel, String.format(Locale.ROOT,
-			"<tr><td>%s<td class=\"number\">%d<td class=\"bar\"><div class=\"gauge\"><i style=\"width:%.1f%%\"></i></div><td>%d</tr>\n", Html.escape(disease), count.told,
+			"<tr><td>%s<td class=\"number\">%d<td class=\"bar\"><div class=\"gauge\"><i style=\"width:%.1f%%\"></i></div><td class=\"number\">%d</tr>\n", Html.escape(disease), count.told,
 			100.0 * count.told / done, count.present)));
 		put(channel, "</table>\n");
 		if (!failures.isEmpty()) put(channel, "<h2>Failures</h2>\n<table>\n");

@@ -6,6 +6,7 @@ import java.util.Locale;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
+import ij.plugin.LutLoader;
 import ij.process.FloatProcessor;
 import io.github.trrg.clue.AttentionMap;
 import io.github.trrg.clue.Clue;
@@ -47,6 +48,7 @@ public final class MapStack {
 	/** @throws TrrgException if no clue was added */
 	public ImagePlus toImage() {
 		if (stack.getSize() == 0) throw new TrrgException("There is no clue to show for " + source.getTitle() + ". Choose diseases by name.");
+		stack.setColorModel(LutLoader.getLut("fire")); // set on the image, it would cost a single slice its label
 		final ImagePlus image = new ImagePlus("Clue maps of " + source.getTitle(), stack);
 		final Calibration calibration = source.getCalibration().copy();
 		calibration.disableDensityCalibration();

@@ -145,7 +145,7 @@ class BatchRunTest {
 			}
 		});
 		assertEquals("21 done, 0 skipped, 0 failed", result.line());
-		assertTrue(told.get(told.size() - 1).equals("21 of 21 studies, about 0 min left"), told::toString);
+		assertTrue(told.get(told.size() - 1).equals("21 of 21 studies, about 0 s left"), told::toString);
 		final List<CSVRecord> rows = table(out);
 		assertEquals(GOOD, rows.size());
 		assertTrue(rows.get(0).getParser().getHeaderNames().containsAll(List.of("id", "files", "report", "status", "error", "seconds", "model", "pleural effusion_probability",
@@ -266,6 +266,7 @@ class BatchRunTest {
 		assertTrue(Files.readString(out.resolve("summary.html")).contains("href=\"pages/" + name + ".html\""));
 		final long told = row.toMap().entrySet().stream().filter(cell -> cell.getKey().endsWith("_selected") && cell.getValue().equals("true")).count();
 		final ImagePlus maps = new ImagePlus(out.resolve("maps").resolve(name + "-view2.tif").toString());
+		assertTrue(maps.getStack().getSliceLabel(1).matches("[a-z ]+ p=0\\.\\d\\d"), maps.getStack().getSliceLabel(1));
 		assertEquals(List.of(64L, 64L, told, 32L), List.of((long) maps.getWidth(), (long) maps.getHeight(), (long) maps.getStackSize(), (long) maps.getBitDepth()));
 	}
 

@@ -44,7 +44,7 @@ class FolderRunTest {
 	static void makeFolder() throws Exception {
 		final List<Path> validation = new ArrayList<>();
 		for (final JsonElement study : SharedData.json("iu-xray/annotation.json").getAsJsonArray("val"))
-			study.getAsJsonObject().getAsJsonArray("image_path").forEach(name -> validation.add(SharedData.path("iu-xray/images").resolve(name.getAsString())));
+			study.getAsJsonObject().getAsJsonArray("image_path").forEach(name -> validation.add(SharedData.path("iu-xray").resolve(name.getAsString())));
 		images = Files.createDirectories(folder.resolve("Röntgenbilder der Nacht"));
 		for (final Path image : validation.subList(0, RADIOGRAPHS))
 			Files.copy(image, images.resolve(image.getFileName().toString()));
