@@ -74,10 +74,15 @@ public final class BatchRun {
 			final List<StudyFiles> left = studies.stream().filter(study -> !tables.done().contains(study.id())).toList();
 			final String stopped = process(left, tables);
 			final BatchResult result = new BatchResult(done, studies.size() - left.size(), failed, stopped);
-			tables.finish(order);
-			SummaryPage.write(settings.out(), result);
-			provenance.finish(result);
-			return result;
+			try {
+				tables.finish(order);
+				SummaryPage.write(settings.out(), result);
+				provenance.finish(result);
+				return result;
+			}
+			catch (final TrrgException e) { // a disk that was full is still so
+				return new BatchResult(done, result.skipped(), failed, stopped.isEmpty() ? e.getMessage() : stopped);
+			}
 		}
 	}
 

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,24 +31,31 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
 import io.github.trrg.TinyDataset;
 import io.github.trrg.TinyModel;
 import io.github.trrg.Trrg;
+import io.github.trrg.clue.Clue;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.decode.GenerationSettings;
+import io.github.trrg.decode.TokenListener;
 import io.github.trrg.ij.Dicom;
 import io.github.trrg.ij.FolderImages;
+import io.github.trrg.report.Report;
 import io.github.trrg.study.Phantom;
+import io.github.trrg.study.Preprocessing;
+import io.github.trrg.study.Study;
 import io.github.trrg.study.View;
 
 /** A run over a folder, with a model of random weights. */
 class BatchRunTest {
 
 	private static final int GOOD = 21;
+	private static final GenerationSettings GENERATION = GenerationSettings.defaults().with().minLength(4).maxLength(12).build();
 
 	@TempDir
 	private static Path folder;
@@ -74,7 +84,7 @@ class BatchRunTest {
 	}
 
 	private static BatchResult run(final BatchSettings settings, final Progress progress) {
-		return BatchRun.run(trrg, settings, GenerationSettings.defaults().with().minLength(4).maxLength(12).build(), new FolderImages(), progress);
+		return BatchRun.run(trrg, settings, GENERATION, new FolderImages(), progress);
 	}
 
 	private static BatchResult run(final BatchSettings settings) {
@@ -97,7 +107,7 @@ class BatchRunTest {
 		for (final CSVRecord row : table(out)) {
 			final Map<String, String> cells = row.toMap();
 			cells.remove("seconds");
-			rows.add(new ArrayList<>(new java.util.TreeMap<>(cells).values()));
+			rows.add(new ArrayList<>(new TreeMap<>(cells).values()));
 		}
 		return rows;
 	}
@@ -154,8 +164,7 @@ class BatchRunTest {
 		assertEquals("study 3.png", row.get("files"));
 		// What the facade says of this file alone.
 		final List<View> views = new FolderImages().read(images.resolve("study 3.png"));
-		final var alone = trrg.generate(trrg.perceive(new io.github.trrg.study.Study("x", views, "")), GenerationSettings.defaults().with().minLength(4).maxLength(12).build(),
-			io.github.trrg.decode.TokenListener.NONE, Progress.NONE);
+		final Report alone = trrg.generate(trrg.perceive(new Study("x", views, "")), GENERATION, TokenListener.NONE, Progress.NONE);
 		assertEquals(alone.text().replaceAll("\\p{Cntrl}+", " "), row.get("report"));
 		assertEquals(alone.clues().get(4).probability(), Double.parseDouble(row.get(alone.clues().get(4).disease().name() + "_probability")), 5e-5);
 		assertTrue(Files.readString(out.resolve("summary.html")).contains("21 studies reported, 0 failed."));
@@ -230,7 +239,7 @@ class BatchRunTest {
 		Files.writeString(some.resolve("b.png"), "not yet");
 		final BatchSettings settings = settings(some, folder.resolve("some out"));
 		assertEquals("2 done, 0 skipped, 1 failed", run(settings).line());
-		Files.copy(images.resolve("study 2.png"), some.resolve("b.png"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+		Files.copy(images.resolve("study 2.png"), some.resolve("b.png"), StandardCopyOption.REPLACE_EXISTING);
 		assertEquals("1 done, 2 skipped, 0 failed", run(resumed(settings)).line());
 		assertEquals(List.of("a.png done", "b.png done", "c.png done"), table(settings.out()).stream().map(row -> row.get("id") + " " + row.get("status")).toList());
 	}
@@ -270,6 +279,50 @@ class BatchRunTest {
 		assertEquals(List.of(64L, 64L, told, 32L), List.of((long) maps.getWidth(), (long) maps.getHeight(), (long) maps.getStackSize(), (long) maps.getBitDepth()));
 	}
 
+	/** A disk that is full after two studies. */
+	@Test
+	void whatCannotBeWrittenStopsTheRunWithWholeTables() throws Exception {
+		final BatchSettings settings = new BatchSettings(images, folder.resolve("full disk"), false, "", "file", false, true, false, false);
+		final ImageFiles full = new ImageFiles() {
+
+			private int written;
+
+			@Override
+			public List<View> read(final Path file) {
+				return new FolderImages().read(file);
+			}
+
+			@Override
+			public void writeMaps(final Path file, final View view, final int index, final List<Clue> clues, final Preprocessing preprocessing) {
+				if (++written > 2) throw new TrrgException("Cannot write " + file + ": No space left on device.");
+			}
+		};
+		final BatchResult stopped = BatchRun.run(trrg, settings, GENERATION, full, Progress.NONE);
+		assertEquals(2, stopped.done());
+		assertTrue(stopped.stopped().contains("No space left on device") && !stopped.isComplete(), stopped::line);
+		assertEquals(List.of("study 0.png", "study 1.png"), table(settings.out()).stream().map(row -> row.get("id")).toList());
+		assertTrue(Files.readString(settings.out().resolve("summary.html")).contains("The run is not complete"));
+		assertEquals("19 done, 2 skipped, 0 failed", run(resumed(settings)).line());
+	}
+
+	private static ByteProcessor noise() {
+		final ByteProcessor pixels = new ByteProcessor(64, 64);
+		pixels.noise(50);
+		return pixels;
+	}
+
+	@Test
+	void slicesOfAStackAreNamedInTheTable() throws Exception {
+		final Path stacks = Files.createDirectories(folder.resolve("stacks"));
+		final ImageStack stack = new ImageStack(64, 64);
+		for (final String label : List.of("PA upright", "lateral"))
+			stack.addSlice(label, noise());
+		new FileSaver(new ImagePlus("pair", stack)).saveAsTiffStack(stacks.resolve("pair.tif").toString());
+		final Path out = folder.resolve("stacks out");
+		run(settings(stacks, out));
+		assertEquals("pair.tif #1 PA upright (frontal); pair.tif #2 lateral (lateral)", table(out).get(0).get("views"));
+	}
+
 	@Test
 	void identifiersOfPatientsStayOutUnlessAskedFor() throws Exception {
 		final Path clinic = Files.createDirectories(folder.resolve("clinic"));
@@ -283,7 +336,7 @@ class BatchRunTest {
 			final StringBuilder all = new StringBuilder();
 			try (Stream<Path> files = Files.walk(out)) {
 				for (final Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator)
-					all.append(file).append(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+					all.append(file).append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
 			}
 			for (final String never : List.of("ACC-4711", "Mustermann", "19700203"))
 				assertFalse(all.toString().contains(never), never);
