@@ -1,6 +1,7 @@
 package io.github.trrg.batch;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
 		this.filter = filter;
 		if (!Files.isDirectory(folder)) throw new TrrgException("There is no folder " + folder + ". Choose a folder of radiographs.");
 		try {
-			Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), recursive ? Integer.MAX_VALUE : 1, this);
+			Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), recursive ? Integer.MAX_VALUE : 1, this);
 		}
 		catch (final IOException e) {
 			throw new TrrgException("Cannot read the folder " + folder + ": " + e.getMessage() + ". Check that it is readable.", e);

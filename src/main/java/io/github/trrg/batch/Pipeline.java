@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 
 import io.github.trrg.Perceived;
@@ -112,7 +113,7 @@ final class Pipeline implements AutoCloseable {
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
-			throw new java.util.concurrent.CancellationException("Interrupted");
+			throw new CancellationException("Interrupted");
 		}
 		if (failure != null) throw new IllegalStateException("Reading or encoding ended early", failure);
 		return works;

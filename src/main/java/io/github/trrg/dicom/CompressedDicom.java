@@ -2,6 +2,7 @@ package io.github.trrg.dicom;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ public final class CompressedDicom {
 			final byte[] bytes = Files.readAllBytes(file);
 			return Optional.of(new CompressedDicom(file, bytes, DicomElements.parse(bytes).orElseThrow(), known.get()).plain());
 		}
-		catch (final IOException | IndexOutOfBoundsException | java.nio.BufferUnderflowException | IllegalArgumentException e) {
+		catch (final IOException | IndexOutOfBoundsException | BufferUnderflowException | IllegalArgumentException e) {
 			throw new TrrgException(file + " is damaged: its " + TransferSyntax.describe(uid) + " pixels cannot be decoded (" + e.getMessage() +
 				"). Copy or export it again.", e);
 		}

@@ -1,5 +1,6 @@
 package io.github.trrg.dicom;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ final class DicomElements {
 		try {
 			elements.parse();
 		}
-		catch (final java.nio.BufferUnderflowException | IllegalArgumentException e) {
+		catch (final BufferUnderflowException | IllegalArgumentException e) {
 			// Cut off: what came before is good.
 		}
 		return Optional.of(elements);
