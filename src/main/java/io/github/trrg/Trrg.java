@@ -82,29 +82,46 @@ public final class Trrg implements AutoCloseable {
 
 	/** Encodes the views and perceives each disease. */
 	public Perceived perceive(final Study study) {
+		return perceive(List.of(study)).get(0);
+	}
+
+	/** Encodes the views of several studies together, which costs less than one by one; what is perceived does not depend on the others. */
+	public List<Perceived> perceive(final List<Study> studies) {
 		final long start = System.nanoTime();
 		Torch.setGradients(false);
-		final TrrgNetwork network = model.network();
-		final DiseasePerception perception = network.perception();
-		final List<float[]> pixels = study.views().stream().map(model.preprocessing()::apply).toList();
+		final List<float[]> pixels = studies.stream().flatMap(study -> study.views().stream()).map(model.preprocessing()::apply).toList();
 		try (NDManager step = Torch.newManager(model.parameters().device())) {
-			final NDArray tokens = network.encodeViews(model.pixels(step, pixels), pixels.size(), false); // (1, V·P, D)
-			final NDArray mask = step.ones(new Shape(1, tokens.getShape().get(1)));
-			final TrrgModel.Prompts texts = prompts.in(step);
-			final NDArray patches = perception.project(tokens); // (1, V·P, E)
-			final DiseasePerception.Result result = perception.perceive(patches, mask, texts.positive(), texts.negative());
-			final float[] logits = result.logits().toFloatArray(); // (1, K)
-			final double[] probabilities = new double[logits.length];
-			for (int k = 0; k < logits.length; k++)
-				probabilities[k] = 1 / (1 + Math.exp(-logits[k]));
-			final List<Integer> selected = Disease.select(model.diseases(), probabilities);
-			final List<List<AttentionMap>> maps = maps(DiseasePerception.evidenceMaps(patches, result.attention(), texts.positive(), texts
-				.negative()).toFloatArray(), pixels.size());
-			final List<Clue> clues = new ArrayList<>();
-			for (int k = 0; k < logits.length; k++)
-				clues.add(new Clue(model.diseases().get(k), probabilities[k], selected.contains(k), maps.get(k)));
-			return new Perceived(study, clues, tokens.toFloatArray(), warnings(study), seconds(start));
+			final NDArray tokens = model.network().encodeViews(model.pixels(step, pixels), 1, false); // (views of all, P, D)
+			final List<Perceived> perceived = new ArrayList<>();
+			int first = 0;
+			for (final Study study : studies) {
+				final int end = first + study.views().size();
+				perceived.add(perceive(study, tokens.get(first + ":" + end).reshape(1, -1, tokens.getShape().get(2))));
+				first = end;
+			}
+			final double seconds = seconds(start) / studies.size();
+			return perceived.stream().map(one -> new Perceived(one.study(), one.clues(), one.tokens(), one.warnings(), seconds)).toList();
 		}
+	}
+
+	/** @param tokens patch tokens (1, V·P, D) */
+	private Perceived perceive(final Study study, final NDArray tokens) {
+		final DiseasePerception perception = model.network().perception();
+		final NDArray mask = tokens.getManager().ones(new Shape(1, tokens.getShape().get(1)));
+		final TrrgModel.Prompts texts = prompts.in(tokens.getManager());
+		final NDArray patches = perception.project(tokens); // (1, V·P, E)
+		final DiseasePerception.Result result = perception.perceive(patches, mask, texts.positive(), texts.negative());
+		final float[] logits = result.logits().toFloatArray(); // (1, K)
+		final double[] probabilities = new double[logits.length];
+		for (int k = 0; k < logits.length; k++)
+			probabilities[k] = 1 / (1 + Math.exp(-logits[k]));
+		final List<Integer> selected = Disease.select(model.diseases(), probabilities);
+		final List<List<AttentionMap>> maps = maps(DiseasePerception.evidenceMaps(patches, result.attention(), texts.positive(), texts.negative()).toFloatArray(), study
+			.views().size());
+		final List<Clue> clues = new ArrayList<>();
+		for (int k = 0; k < logits.length; k++)
+			clues.add(new Clue(model.diseases().get(k), probabilities[k], selected.contains(k), maps.get(k)));
+		return new Perceived(study, clues, tokens.toFloatArray(), warnings(study), 0);
 	}
 
 	/** Per disease one map per view, of weights (1, K, V·P). */

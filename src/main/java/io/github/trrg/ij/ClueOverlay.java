@@ -3,7 +3,6 @@ package io.github.trrg.ij;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;
-import java.awt.image.BufferedImage;
 import java.util.List;
 
 import ij.ImagePlus;
@@ -12,8 +11,8 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
 import ij.process.FloatProcessor;
-import ij.process.ImageStatistics;
 import io.github.trrg.clue.Clue;
+import io.github.trrg.page.CluePicture;
 import io.github.trrg.study.Preprocessing;
 
 /**
@@ -26,9 +25,6 @@ public final class ClueOverlay {
 	public static final String PREFIX = "TRRG ";
 
 	private static final String PROPERTY = PREFIX.strip();
-
-	/** Okabe and Ito's colours, told apart by colour-blind eyes and from any grey; after seven clues they repeat. */
-	private static final int[] COLOURS = { 0xe69f00, 0x56b4e9, 0xcc79a7, 0x009e73, 0xf0e442, 0xd55e00, 0x0072b2 };
 
 	private ClueOverlay() {}
 
@@ -45,9 +41,10 @@ public final class ClueOverlay {
 			final int slice = study.slices().get(i);
 			removeOwn(overlay, image, slice);
 			for (int k = 0; k < clues.size(); k++) {
-				final Color colour = new Color(COLOURS[k % COLOURS.length]);
+				final Color colour = new Color(CluePicture.colour(k));
 				final String label = MapStack.label(clues.get(k));
-				final ClueRoi roi = new ClueRoi(picture(MapStack.pixels(clues.get(k).maps().get(i), study.study().views().get(i), preprocessing), colour));
+				final FloatProcessor map = MapStack.pixels(clues.get(k).maps().get(i), study.study().views().get(i), preprocessing);
+				final ClueRoi roi = new ClueRoi(CluePicture.of((float[]) map.getPixels(), map.getWidth(), map.getHeight(), CluePicture.colour(k)));
 				roi.setOpacity(opacity);
 				add(overlay, roi, label, image, slice);
 				// Text needs fonts, which machines without a display often lack.
@@ -95,20 +92,6 @@ public final class ClueOverlay {
 			roi.setPosition(position[0], position[1], position[2]);
 		}
 		else if (image.getStackSize() > 1) roi.setPosition(slice);
-	}
-
-	private static BufferedImage picture(final FloatProcessor map, final Color colour) {
-		final ImageStatistics statistics = map.getStats();
-		final double range = statistics.max - statistics.mean;
-		final BufferedImage picture = new BufferedImage(map.getWidth(), map.getHeight(), BufferedImage.TYPE_INT_ARGB);
-		final int[] pixels = new int[map.getPixelCount()];
-		// An even map says nothing of the place and stays invisible.
-		if (range > 0.01 * statistics.max) for (int i = 0; i < pixels.length; i++) {
-			final int alpha = (int) Math.round(255 * Math.max(0, (map.getf(i) - statistics.mean) / range));
-			pixels[i] = alpha << 24 | colour.getRGB() & 0xffffff;
-		}
-		picture.setRGB(0, 0, map.getWidth(), map.getHeight(), pixels, 0, map.getWidth());
-		return picture;
 	}
 
 	private static Roi legend(final String label, final int line, final Color colour, final ImagePlus image) {

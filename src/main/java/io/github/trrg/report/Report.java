@@ -21,6 +21,9 @@ public record Report(String text, List<Clue> clues, List<Contradiction> contradi
 	Map<String, Double> timingsSeconds)
 {
 
+	/** What every window and page of reports says once. */
+	public static final String RESEARCH_ONLY = "For research use only, not for clinical use. Written by a neural network; it may be wrong.";
+
 	public Report {
 		clues = List.copyOf(clues);
 		contradictions = List.copyOf(contradictions);
