@@ -27,9 +27,6 @@ public final class ClueOverlay {
 
 	private static final String PROPERTY = PREFIX.strip();
 
-	/** Okabe and Ito's colours, told apart by colour-blind eyes and from any grey; after seven clues they repeat. */
-	private static final int[] COLOURS = { 0xe69f00, 0x56b4e9, 0xcc79a7, 0x009e73, 0xf0e442, 0xd55e00, 0x0072b2 };
-
 	private ClueOverlay() {}
 
 	/**
@@ -38,23 +35,28 @@ public final class ClueOverlay {
 	 * @param opacity of the strongest place of each map, 0 to 1
 	 */
 	public static void show(final ImagePlus image, final ImageStudy study, final List<Clue> clues, final Preprocessing preprocessing, final double opacity) {
+		show(image, study, clues.stream().map(MapLayer::of).toList(), preprocessing, new MapLook(opacity, MapLook.Colours.DISTINCT, true, 0));
+	}
+
+	/** Where a map exceeds its own mean, its colour shows, the stronger the more. Undone by Edit&gt;Undo. */
+	public static void show(final ImagePlus image, final ImageStudy study, final List<MapLayer> layers, final Preprocessing preprocessing, final MapLook look) {
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		image.setOverlay(overlay);
 		Undo.setup(Undo.OVERLAY, image);
 		for (int i = 0; i < study.slices().size(); i++) {
 			final int slice = study.slices().get(i);
 			removeOwn(overlay, image, slice);
-			for (int k = 0; k < clues.size(); k++) {
-				final Color colour = new Color(COLOURS[k % COLOURS.length]);
-				final String label = MapStack.label(clues.get(k));
-				final ClueRoi roi = new ClueRoi(picture(MapStack.pixels(clues.get(k).maps().get(i), study.study().views().get(i), preprocessing), colour));
-				roi.setOpacity(opacity);
+			for (int k = 0; k < layers.size(); k++) {
+				final String label = layers.get(k).label();
+				final FloatProcessor map = MapStack.pixels(layers.get(k).maps().get(i), study.study().views().get(i), preprocessing, look.smooth());
+				final ClueRoi roi = new ClueRoi(picture(map, look.table(k)));
+				roi.setOpacity(look.opacity());
 				add(overlay, roi, label, image, slice);
 				// Text needs fonts, which machines without a display often lack.
-				if (!GraphicsEnvironment.isHeadless()) add(overlay, legend(label, k, colour, image), "legend " + label, image, slice);
+				if (!GraphicsEnvironment.isHeadless()) add(overlay, legend(label, k, MapLook.distinct(k), image), "legend " + label, image, slice);
 			}
 		}
-		image.setOverlay(overlay);
+		image.setOverlay(overlay.size() == 0 ? null : overlay);
 	}
 
 	/** Removes what {@link #show} added, on all slices. */
@@ -97,16 +99,15 @@ public final class ClueOverlay {
 		else if (image.getStackSize() > 1) roi.setPosition(slice);
 	}
 
-	private static BufferedImage picture(final FloatProcessor map, final Color colour) {
+	/** @param table colour of each value from mean to maximum */
+	private static BufferedImage picture(final FloatProcessor map, final int[] table) {
 		final ImageStatistics statistics = map.getStats();
 		final double range = statistics.max - statistics.mean;
 		final BufferedImage picture = new BufferedImage(map.getWidth(), map.getHeight(), BufferedImage.TYPE_INT_ARGB);
 		final int[] pixels = new int[map.getPixelCount()];
 		// An even map says nothing of the place and stays invisible.
-		if (range > 0.01 * statistics.max) for (int i = 0; i < pixels.length; i++) {
-			final int alpha = (int) Math.round(255 * Math.max(0, (map.getf(i) - statistics.mean) / range));
-			pixels[i] = alpha << 24 | colour.getRGB() & 0xffffff;
-		}
+		if (range > 0.01 * statistics.max) for (int i = 0; i < pixels.length; i++)
+			pixels[i] = table[(int) Math.round(255 * Math.max(0, (map.getf(i) - statistics.mean) / range))];
 		picture.setRGB(0, 0, map.getWidth(), map.getHeight(), pixels, 0, map.getWidth());
 		return picture;
 	}

@@ -30,10 +30,7 @@ public final class ImagePlusStudies {
 	 */
 	public static List<ImageStudy> of(final ImagePlus image, final SliceChoice choice, final String indication) {
 		checkPixels(image);
-		if (choice == SliceChoice.CURRENT) {
-			final View view = view(image, image.getCurrentSlice());
-			return List.of(new ImageStudy(new Study(view.name(), List.of(view), indication), List.of(image.getCurrentSlice())));
-		}
+		if (choice == SliceChoice.CURRENT) return List.of(ofSlice(image, image.getCurrentSlice(), indication));
 		if (image.getNChannels() > 1 || image.getNSlices() > 1 && image.getNFrames() > 1) throw new TrrgException("The image " + image.getTitle() + " has " + image
 			.getNChannels() + " channels, " + image.getNSlices() + " slices and " + image.getNFrames() +
 			" frames. Choose the current slice, or make it a plain stack of radiographs.");
@@ -45,8 +42,7 @@ public final class ImagePlusStudies {
 
 			@Override
 			public ImageStudy get(final int index) {
-				final View view = view(image, slices.get(index));
-				return new ImageStudy(new Study(view.name(), List.of(view), indication), List.of(slices.get(index)));
+				return ofSlice(image, slices.get(index), indication);
 			}
 
 			@Override
@@ -54,6 +50,13 @@ public final class ImagePlusStudies {
 				return slices.size();
 			}
 		};
+	}
+
+	/** @param slice stack index, from 1 */
+	public static ImageStudy ofSlice(final ImagePlus image, final int slice, final String indication) {
+		checkPixels(image);
+		final View view = view(image, slice);
+		return new ImageStudy(new Study(view.name(), List.of(view), indication), List.of(slice));
 	}
 
 	private static void checkPixels(final ImagePlus image) {

@@ -37,7 +37,7 @@ public final class MapStack {
 	public MapStack add(final ImageStudy study, final List<Clue> clues) {
 		for (final Clue clue : clues)
 			for (int i = 0; i < study.slices().size(); i++) {
-				final FloatProcessor pixels = pixels(clue.maps().get(i), study.study().views().get(i), preprocessing);
+				final FloatProcessor pixels = pixels(clue.maps().get(i), study.study().views().get(i), preprocessing, true);
 				largest = Math.max(largest, pixels.getStats().max);
 				stack.addSlice(label(clue) + (source.getStackSize() > 1 ? " " + study.study().views().get(i).name() : ""), pixels);
 			}
@@ -59,8 +59,8 @@ public final class MapStack {
 		return String.format(Locale.ROOT, "%s p=%.2f", clue.disease().name(), clue.probability());
 	}
 
-	static FloatProcessor pixels(final AttentionMap map, final View view, final Preprocessing preprocessing) {
-		final ArrayImg<?, ?> image = (ArrayImg<?, ?>) preprocessing.mapToImage(map, view, true);
+	static FloatProcessor pixels(final AttentionMap map, final View view, final Preprocessing preprocessing, final boolean smooth) {
+		final ArrayImg<?, ?> image = (ArrayImg<?, ?>) preprocessing.mapToImage(map, view, smooth);
 		return new FloatProcessor(view.width(), view.height(), ((FloatArray) image.update(null)).getCurrentStorageArray());
 	}
 }

@@ -9,6 +9,8 @@ import java.util.Set;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.ConstantUtils;
+import net.imglib2.view.Views;
 
 /**
  * One radiograph of a study.
@@ -71,6 +73,11 @@ public record View(String name, RandomAccessibleInterval<FloatType> pixels, Posi
 
 	public View withPosition(final Position newPosition) {
 		return new View(name, pixels, newPosition, window, colourfulness);
+	}
+
+	/** The view as a cache keeps it: of its pixels only their number is left. */
+	public View withoutPixels() {
+		return new View(name, Views.interval(ConstantUtils.constantRandomAccessible(new FloatType(), 2), pixels), position, window, colourfulness);
 	}
 
 	/** Pixels across. */
