@@ -118,13 +118,15 @@ public final class Trrg implements AutoCloseable {
 	private List<Clue> clues(final NDArray tokens, final NDArray mask, final int views) {
 		final DiseasePerception perception = model.network().perception();
 		final TrrgModel.Prompts texts = prompts.in(tokens.getManager());
-		final DiseasePerception.Result result = perception.perceive(perception.project(tokens), mask, texts.positive(), texts.negative());
+		final NDArray patches = perception.project(tokens); // (1, V·P, E)
+		final DiseasePerception.Result result = perception.perceive(patches, mask, texts.positive(), texts.negative());
 		final float[] logits = result.logits().toFloatArray(); // (1, K)
 		final double[] probabilities = new double[logits.length];
 		for (int k = 0; k < logits.length; k++)
 			probabilities[k] = 1 / (1 + Math.exp(-logits[k]));
 		final List<Integer> selected = Disease.select(model.diseases(), probabilities);
-		final List<List<AttentionMap>> maps = maps(result.attention().toFloatArray(), views);
+		final List<List<AttentionMap>> maps = maps(DiseasePerception.evidenceMaps(patches, result.attention(), texts.positive(), texts.negative())
+			.toFloatArray(), views);
 		final List<Clue> clues = new ArrayList<>();
 		for (int k = 0; k < logits.length; k++)
 			clues.add(new Clue(model.diseases().get(k), probabilities[k], selected.contains(k), maps.get(k)));

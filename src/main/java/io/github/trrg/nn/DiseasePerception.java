@@ -74,6 +74,18 @@ public final class DiseasePerception {
 		return new Result(match.similarity.sub(against).mul(scale(projected.getManager())), match.attention);
 	}
 
+	/**
+	 * Where the evidence for each disease lies: a logit is, up to a factor, the sum over patches of attention × patch · (positive −
+	 * negative prompt), and the patches that add to it make the map (class activation mapping, Zhou et al. 2016).
+	 *
+	 * @param attention (B, K, N)
+	 * @return (B, K, N), at least 0; rows sum to 1, or are 0 where no patch speaks for the disease
+	 */
+	public static NDArray evidenceMaps(final NDArray projected, final NDArray attention, final NDArray positive, final NDArray negative) {
+		final NDArray adds = attention.mul(projected.matMul(positive.sub(negative).transpose()).transpose(0, 2, 1)).maximum(0); // (B, K, N)
+		return adds.div(adds.sum(new int[] { 2 }, true).maximum(1e-12f));
+	}
+
 	/** Unit length along the last axis. */
 	public static NDArray unit(final NDArray x) {
 		return Kernels.run("unit", x, x.getManager().create(1e-8f));

@@ -87,46 +87,34 @@ final class Validation {
 	}
 
 	/**
-	 * Thresholds that maximise F1 on the held-out studies. A disease with few positives takes the quantile of its own probabilities that
-	 * lets through as many studies as truly have it: F1 would follow single studies there.
+	 * Thresholds that together maximise micro-F1 on the held-out studies. A disease with few positives takes the quantile of its own
+	 * probabilities that lets through as many studies as truly have it: the maximum would follow single studies there.
 	 */
 	List<Disease> calibrate(final Progress progress) {
 		final double[][] probabilities = probabilities(progress);
-		final List<Disease> calibrated = new ArrayList<>();
-		for (int k = 0; k < model.diseases().size(); k++) {
+		final int diseases = model.diseases().size();
+		final double[][] scores = new double[diseases][studies.size()];
+		final boolean[][] present = new boolean[diseases][];
+		final Double[] thresholds = new Double[diseases];
+		final List<Integer> common = new ArrayList<>();
+		for (int k = 0; k < diseases; k++) {
+			for (int i = 0; i < studies.size(); i++)
+				scores[k][i] = probabilities[i][k];
 			final Disease disease = model.diseases().get(k);
-			final boolean[] present = present(disease);
-			final double[] scores = column(probabilities, k);
-			final boolean known = Finding.of(disease.name()).isPresent();
-			calibrated.add(known ? disease.withThreshold(count(present) >= ClueScores.POSITIVES_AT_LEAST ? bestF1(scores, present) : quantile(scores, count(present)), true) : disease);
+			present[k] = present(disease);
+			if (Finding.of(disease.name()).isEmpty()) continue;
+			if (count(present[k]) < ClueScores.POSITIVES_AT_LEAST) thresholds[k] = Calibration.quantile(scores[k], count(present[k]));
+			else if (disease.isNoFinding()) thresholds[k] = Calibration.maximiseMicroF1(new double[][] { scores[k] }, new boolean[][] { present[k] })[0];
+			else common.add(k);
 		}
+		final double[] together = Calibration.maximiseMicroF1(common.stream().map(k -> scores[k]).toArray(double[][]::new),
+			common.stream().map(k -> present[k]).toArray(boolean[][]::new));
+		for (int i = 0; i < together.length; i++)
+			thresholds[common.get(i)] = together[i];
+		final List<Disease> calibrated = new ArrayList<>();
+		for (int k = 0; k < diseases; k++)
+			calibrated.add(thresholds[k] == null ? model.diseases().get(k) : model.diseases().get(k).withThreshold(thresholds[k], true));
 		return calibrated;
-	}
-
-	private static double bestF1(final double[] scores, final boolean[] present) {
-		double best = -1;
-		double threshold = 0.5;
-		for (final double candidate : scores) {
-			int hits = 0;
-			int called = 0;
-			for (int i = 0; i < scores.length; i++)
-				if (scores[i] >= candidate) {
-					called++;
-					if (present[i]) hits++;
-				}
-			final double f1 = 2.0 * hits / (called + count(present));
-			if (f1 > best) {
-				best = f1;
-				threshold = candidate;
-			}
-		}
-		return threshold;
-	}
-
-	private static double quantile(final double[] scores, final int positives) {
-		final double[] sorted = scores.clone();
-		java.util.Arrays.sort(sorted);
-		return Math.min(1, sorted[Math.max(0, sorted.length - 1 - positives)] + 1e-6);
 	}
 
 	private boolean[] present(final Disease disease) {
@@ -141,12 +129,5 @@ final class Validation {
 		for (final boolean flag : flags)
 			if (flag) count++;
 		return count;
-	}
-
-	private static double[] column(final double[][] matrix, final int k) {
-		final double[] column = new double[matrix.length];
-		for (int i = 0; i < column.length; i++)
-			column[i] = matrix[i][k];
-		return column;
 	}
 }

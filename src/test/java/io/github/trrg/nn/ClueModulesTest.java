@@ -59,6 +59,23 @@ class ClueModulesTest {
 		assertEquals(logit, result.logits().getFloat(0, 0), 1e-3);
 		for (int p = 0; p < 3; p++)
 			assertEquals(attention[p] / sum, result.attention().getFloat(0, 0, p), 1e-5);
+
+		// What speaks against this disease speaks for its opposite; one of the two maps has something to show.
+		final double[] adds = new double[3];
+		for (int p = 0; p < 3; p++) {
+			final float[] patch = Arrays.copyOfRange(patches, 4 * p, 4 * p + 4);
+			adds[p] = attention[p] * (dot(patch, positive) - dot(patch, negative));
+		}
+		assertMap(adds, patches, result.attention(), positive, negative);
+		assertMap(Arrays.stream(adds).map(value -> -value).toArray(), patches, result.attention(), negative, positive);
+	}
+
+	private void assertMap(final double[] adds, final float[] patches, final NDArray attention, final float[] positive, final float[] negative) {
+		final float[] map = DiseasePerception.evidenceMaps(manager.create(patches, new Shape(1, 3, 4)), attention, manager.create(positive, new Shape(1, 4)),
+			manager.create(negative, new Shape(1, 4))).toFloatArray();
+		final double sum = Arrays.stream(adds).map(value -> Math.max(0, value)).sum();
+		for (int p = 0; p < adds.length; p++)
+			assertEquals(sum == 0 ? 0 : Math.max(0, adds[p]) / sum, map[p], 1e-5);
 	}
 
 	/** Black corners make patches of zeros: their direction is undefined, their gradient must not be. */
