@@ -3,7 +3,6 @@ package io.github.trrg.ij;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;
-import java.awt.image.BufferedImage;
 import java.util.List;
 
 import ij.ImagePlus;
@@ -12,8 +11,8 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
 import ij.process.FloatProcessor;
-import ij.process.ImageStatistics;
 import io.github.trrg.clue.Clue;
+import io.github.trrg.page.CluePicture;
 import io.github.trrg.study.Preprocessing;
 
 /**
@@ -49,11 +48,11 @@ public final class ClueOverlay {
 			for (int k = 0; k < layers.size(); k++) {
 				final String label = layers.get(k).label();
 				final FloatProcessor map = MapStack.pixels(layers.get(k).maps().get(i), study.study().views().get(i), preprocessing, look.smooth());
-				final ClueRoi roi = new ClueRoi(picture(map, look.table(k)));
+				final ClueRoi roi = new ClueRoi(CluePicture.of((float[]) map.getPixels(), map.getWidth(), map.getHeight(), look.table(k)));
 				roi.setOpacity(look.opacity());
 				add(overlay, roi, label, image, slice);
 				// Text needs fonts, which machines without a display often lack.
-				if (!GraphicsEnvironment.isHeadless()) add(overlay, legend(label, k, MapLook.distinct(k), image), "legend " + label, image, slice);
+				if (!GraphicsEnvironment.isHeadless()) add(overlay, legend(label, k, new Color(CluePicture.colour(k)), image), "legend " + label, image, slice);
 			}
 		}
 		image.setOverlay(overlay.size() == 0 ? null : overlay);
@@ -97,19 +96,6 @@ public final class ClueOverlay {
 			roi.setPosition(position[0], position[1], position[2]);
 		}
 		else if (image.getStackSize() > 1) roi.setPosition(slice);
-	}
-
-	/** @param table colour of each value from mean to maximum */
-	private static BufferedImage picture(final FloatProcessor map, final int[] table) {
-		final ImageStatistics statistics = map.getStats();
-		final double range = statistics.max - statistics.mean;
-		final BufferedImage picture = new BufferedImage(map.getWidth(), map.getHeight(), BufferedImage.TYPE_INT_ARGB);
-		final int[] pixels = new int[map.getPixelCount()];
-		// An even map says nothing of the place and stays invisible.
-		if (range > 0.01 * statistics.max) for (int i = 0; i < pixels.length; i++)
-			pixels[i] = table[(int) Math.round(255 * Math.max(0, (map.getf(i) - statistics.mean) / range))];
-		picture.setRGB(0, 0, map.getWidth(), map.getHeight(), pixels, 0, map.getWidth());
-		return picture;
 	}
 
 	private static Roi legend(final String label, final int line, final Color colour, final ImagePlus image) {

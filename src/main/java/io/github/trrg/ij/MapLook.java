@@ -1,12 +1,11 @@
 package io.github.trrg.ij;
 
-import java.awt.Color;
 import java.awt.image.IndexColorModel;
 import java.util.Arrays;
-import java.util.List;
 
 import ij.plugin.LutLoader;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.page.CluePicture;
 
 /**
  * How maps are drawn over an image.
@@ -49,19 +48,10 @@ public record MapLook(double opacity, Colours colours, boolean smooth, double cu
 		}
 	}
 
-	/** Okabe and Ito's colours, told apart by colour-blind eyes and from any grey; after seven they repeat. */
-	private static final List<Color> DISTINCT = List.of(new Color(0xe69f00), new Color(0x56b4e9), new Color(0xcc79a7), new Color(0x009e73), new Color(0xf0e442),
-		new Color(0xd55e00), new Color(0x0072b2));
-
 	/** @throws TrrgException naming the value that is out of range */
 	public MapLook {
 		if (!(opacity > 0 && opacity <= 1)) throw new TrrgException("opacity must be above 0 and at most 1, got " + opacity + ".");
 		if (!(cut >= 0 && cut < 1)) throw new TrrgException("cut must be from 0 to below 1, got " + cut + ".");
-	}
-
-	/** The own colour of the {@code index}-th map. */
-	public static Color distinct(final int index) {
-		return DISTINCT.get(index % DISTINCT.size());
 	}
 
 	/** Colours of the {@code index}-th map for values from its mean (0) to its maximum (255), with opacity as alpha: 0xAARRGGBB. */
@@ -69,7 +59,7 @@ public record MapLook(double opacity, Colours colours, boolean smooth, double cu
 		final IndexColorModel lut = colours == Colours.DISTINCT ? null : LutLoader.getLut(colours.title);
 		final int[] table = new int[256];
 		for (int i = 0; i < table.length; i++)
-			if (i > 0 && i >= 255 * cut) table[i] = i << 24 | (lut == null ? distinct(index).getRGB() : lut.getRGB(i)) & 0xffffff;
+			if (i > 0 && i >= 255 * cut) table[i] = i << 24 | (lut == null ? CluePicture.colour(index) : lut.getRGB(i)) & 0xffffff;
 		return table;
 	}
 }

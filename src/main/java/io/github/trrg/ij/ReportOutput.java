@@ -33,7 +33,7 @@ public final class ReportOutput {
 		final boolean first = WindowManager.getWindow(WINDOW) == null;
 		session.remember(new TrrgSession.Written(id, report));
 		tables.add(id, report);
-		TextOutput.append(WINDOW, ReportText.RESEARCH_ONLY, ReportText.of(id, report));
+		TextOutput.append(WINDOW, Report.RESEARCH_ONLY, ReportText.of(id, report));
 		if (first) WindowPlaces.beside(image.getWindow(), WINDOW, ReportTables.CLUES, ReportTables.REPORTS);
 	}
 

@@ -22,6 +22,9 @@ public record Report(String text, List<Sentence> sentences, List<Clue> clues, Li
 	Map<String, String> provenance, Map<String, Double> timingsSeconds)
 {
 
+	/** What every window and page of reports says once. */
+	public static final String RESEARCH_ONLY = "For research use only, not for clinical use. Written by a neural network; it may be wrong.";
+
 	public Report {
 		sentences = List.copyOf(sentences);
 		clues = List.copyOf(clues);
