@@ -6,7 +6,6 @@ import java.util.Optional;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.clue.ClueEdits;
 import io.github.trrg.study.Study;
-import io.github.trrg.study.View;
 
 /**
  * A study as the network perceives it: kept, so that a report can be written again with other clues without encoding again.
@@ -36,7 +35,7 @@ public record Perceived(Study study, List<Clue> clues, float[] tokens, List<Stri
 
 	/** The same study without the pixels of its views: what is enough to write reports and to place maps. */
 	public Perceived withoutPixels() {
-		return new Perceived(new Study(study.id(), study.views().stream().map(View::withoutPixels).toList(), study.indication()), clues, tokens, warnings, seconds);
+		return new Perceived(study.withoutPixels(), clues, tokens, warnings, seconds);
 	}
 
 	/** The same study asked for with another indication. */

@@ -1,6 +1,5 @@
 package io.github.trrg.cli;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +9,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import ij.ImagePlus;
-import ij.io.FileSaver;
 import io.github.trrg.Perceived;
 import io.github.trrg.Trrg;
 import io.github.trrg.clue.Clue;
-import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.ImagePlusStudies;
 import io.github.trrg.ij.ImageStudy;
@@ -100,17 +97,9 @@ final class CluesCommand extends Subcommand {
 		if (!diseases.isEmpty()) asked.removeIf(clue -> diseases.stream().noneMatch(clue.disease().name()::equalsIgnoreCase));
 		if (maps != null) {
 			final List<Clue> shown = diseases.isEmpty() ? asked.stream().filter(Clue::selected).toList() : asked;
-			save(new MapStack(opened, trrg.model().preprocessing()).add(study, shown).toImage(), maps);
+			new MapStack(opened, trrg.model().preprocessing()).add(study, shown).save(maps);
 		}
 		return asked;
-	}
-
-	private static void save(final ImagePlus maps, final Path file) {
-		final ByteBuffer tiff = ByteBuffer.wrap(new FileSaver(maps).serialize());
-		AtomicFile.write(file, channel -> {
-			while (tiff.hasRemaining())
-				channel.write(tiff);
-		});
 	}
 
 	private static String row(final Path image, final Clue clue) {

@@ -11,6 +11,7 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 import io.github.trrg.Trrg;
+import io.github.trrg.clue.ClueEdits;
 import io.github.trrg.common.Progress;
 import io.github.trrg.decode.GenerationSettings;
 import io.github.trrg.decode.TokenListener;
@@ -58,6 +59,17 @@ public final class GenerateReport extends ModelCommand {
 		required = false, persist = false)
 	private String model = "";
 
+	@Parameter(label = "Force clues", description = "diseases told to the language model whatever their probability, separated by commas", columns = 40,
+		required = false, persist = false)
+	private String on = "";
+
+	@Parameter(label = "Withhold clues", description = "diseases kept from the language model", columns = 40, required = false, persist = false)
+	private String off = "";
+
+	@Parameter(label = "Thresholds", description = "instead of the model's own, like \"edema 0.4, lung lesion 0.2\"", columns = 40, required = false,
+		persist = false)
+	private String thresholds = "";
+
 	@Parameter(label = "Indication", description = "why the examination was asked for", columns = 40, required = false, persist = false)
 	private String indication = "";
 
@@ -67,6 +79,7 @@ public final class GenerateReport extends ModelCommand {
 	@Override
 	protected void execute() {
 		final List<ImageStudy> studies = ImagePlusStudies.of(image, SliceChoice.of(slices), indication);
+		final ClueEdits edits = ClueEdits.parse(on, off, thresholds);
 		final List<Report> written = new ArrayList<>();
 		try (ImageJProgress progress = progress("Generate Report"); ModelCache.Lease lease = open(model, device, progress)) {
 			final Trrg trrg = lease.trrg();
@@ -76,7 +89,7 @@ public final class GenerateReport extends ModelCommand {
 				final Progress part = progress.part(written.size(), studies.size());
 				part.checkCanceled();
 				part.update(0, "Reading " + study.study().id());
-				final Report report = trrg.generate(trrg.perceive(study.study()), settings, TokenListener.NONE, part);
+				final Report report = trrg.generate(trrg.perceive(study.study()).with(edits), settings, TokenListener.NONE, part);
 				written.add(report);
 				output.add(image, study, report);
 				if (overlay) output.overlay(image, study, report);

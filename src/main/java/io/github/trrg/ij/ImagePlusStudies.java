@@ -30,19 +30,18 @@ public final class ImagePlusStudies {
 	 */
 	public static List<ImageStudy> of(final ImagePlus image, final SliceChoice choice, final String indication) {
 		checkPixels(image);
-		if (choice == SliceChoice.CURRENT) return List.of(ofSlice(image, image.getCurrentSlice(), indication));
+		if (choice == SliceChoice.CURRENT) return List.of(ofSlices(image, List.of(image.getCurrentSlice()), indication));
 		if (image.getNChannels() > 1 || image.getNSlices() > 1 && image.getNFrames() > 1) throw new TrrgException("The image " + image.getTitle() + " has " + image
 			.getNChannels() + " channels, " + image.getNSlices() + " slices and " + image.getNFrames() +
 			" frames. Choose the current slice, or make it a plain stack of radiographs.");
 		final List<Integer> slices = IntStream.rangeClosed(1, image.getStackSize()).boxed().toList();
-		if (choice == SliceChoice.VIEWS) return List.of(new ImageStudy(new Study(image.getTitle(), slices.stream().map(slice -> view(image, slice)).toList(),
-			indication), slices));
+		if (choice == SliceChoice.VIEWS) return List.of(ofSlices(image, slices, indication));
 		// Pixels are read when a study is asked for: all slices of a long stack at once would not fit into memory.
 		return new AbstractList<>() {
 
 			@Override
 			public ImageStudy get(final int index) {
-				return ofSlice(image, slices.get(index), indication);
+				return ofSlices(image, List.of(slices.get(index)), indication);
 			}
 
 			@Override
@@ -52,11 +51,11 @@ public final class ImagePlusStudies {
 		};
 	}
 
-	/** @param slice stack index, from 1 */
-	public static ImageStudy ofSlice(final ImagePlus image, final int slice, final String indication) {
+	/** The study whose views are these slices, given by stack indices from 1; one slice has its own name, several have the image's. */
+	public static ImageStudy ofSlices(final ImagePlus image, final List<Integer> slices, final String indication) {
 		checkPixels(image);
-		final View view = view(image, slice);
-		return new ImageStudy(new Study(view.name(), List.of(view), indication), List.of(slice));
+		final List<View> views = slices.stream().map(slice -> view(image, slice)).toList();
+		return new ImageStudy(new Study(views.size() == 1 ? views.get(0).name() : image.getTitle(), views, indication), slices);
 	}
 
 	private static void checkPixels(final ImagePlus image) {

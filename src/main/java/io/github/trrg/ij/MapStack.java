@@ -1,14 +1,18 @@
 package io.github.trrg.ij;
 
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.io.FileSaver;
 import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 import io.github.trrg.clue.AttentionMap;
 import io.github.trrg.clue.Clue;
+import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.study.Preprocessing;
 import io.github.trrg.study.View;
@@ -17,6 +21,9 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 
 /** Collects attention maps as a 32-bit stack that lies exactly over its image: same size, same pixel calibration. */
 public final class MapStack {
+
+	/** Property of images that this plugin made of others: the inspector does not follow to them. */
+	public static final String RESULT = "TRRG result";
 
 	private final ImagePlus source;
 	private final Preprocessing preprocessing;
@@ -52,7 +59,17 @@ public final class MapStack {
 		calibration.disableDensityCalibration();
 		image.setCalibration(calibration);
 		image.setDisplayRange(0, largest);
+		image.setProperty(RESULT, true);
 		return image;
+	}
+
+	/** Writes {@link #toImage} as a TIFF file; throws as {@link AtomicFile#write}. */
+	public void save(final Path file) {
+		final ByteBuffer tiff = ByteBuffer.wrap(new FileSaver(toImage()).serialize());
+		AtomicFile.write(file, channel -> {
+			while (tiff.hasRemaining())
+				channel.write(tiff);
+		});
 	}
 
 	static String label(final Clue clue) {

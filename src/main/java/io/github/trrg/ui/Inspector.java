@@ -1,16 +1,12 @@
 package io.github.trrg.ui;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.scijava.log.LogService;
@@ -21,8 +17,8 @@ import io.github.trrg.clue.AttentionMap;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.ClueOverlay;
 import io.github.trrg.ij.ImageRegion;
-import io.github.trrg.ij.MapLayer;
 import io.github.trrg.ij.MapLook;
+import io.github.trrg.ij.MapStack;
 import io.github.trrg.ij.ModelCache;
 import io.github.trrg.ij.RegionAnswer;
 import io.github.trrg.ij.TrrgSession;
@@ -31,7 +27,7 @@ import io.github.trrg.report.Report;
 
 /**
  * What the clue inspector knows and does, without any window. All methods are called on one thread, the owner's; model work runs on
- * threads of its own and comes back to it. Nothing thrown there reaches the user raw: it becomes the {@link #message}.
+ * threads of its own and comes back to it.
  */
 final class Inspector implements AutoCloseable {
 
@@ -41,8 +37,7 @@ final class Inspector implements AutoCloseable {
 	private final TrrgSession session;
 	private final Executor owner;
 	private final Runnable changed;
-	/** Two threads: a slice is seen while the report of another is being written. */
-	private final ExecutorService eyes = worker("TRRG inspector: eyes"), pen = worker("TRRG inspector: pen");
+	private final Workers workers;
 	private final Map<Place, Known> memory = new LinkedHashMap<>(16, 0.75f, true) {
 
 		private static final long serialVersionUID = 1L;
@@ -56,16 +51,14 @@ final class Inspector implements AutoCloseable {
 	private ImagePlus image;
 	private Place place;
 	private boolean views;
-	private final Set<String> shown = new LinkedHashSet<>();
-	private MapLook look = MapLook.DEFAULT;
-	private int sentence = -1;
+	private final ShownMaps maps = new ShownMaps();
 	private String message = "";
 	private String partial = "";
 	private Work writing;
 	private Work stack;
 	private boolean writeWhenSeen;
 	private boolean wasOpen;
-	private volatile boolean closed;
+	private boolean closed;
 
 	/**
 	 * @param owner runs what comes back from other threads on the thread that calls the methods
@@ -75,14 +68,7 @@ final class Inspector implements AutoCloseable {
 		this.session = session;
 		this.owner = owner;
 		this.changed = changed;
-	}
-
-	private static ExecutorService worker(final String name) {
-		return Executors.newSingleThreadExecutor(work -> {
-			final Thread thread = new Thread(work, name);
-			thread.setDaemon(true);
-			return thread;
-		});
+		workers = new Workers(owner, changed, text -> message = text, session.context().service(LogService.class));
 	}
 
 	// ---- what there is to show
@@ -123,18 +109,9 @@ final class Inspector implements AutoCloseable {
 		return views;
 	}
 
-	/** Diseases whose maps are shown, in the order of their colours. */
-	List<String> shown() {
-		return List.copyOf(shown);
-	}
-
-	MapLook look() {
-		return look;
-	}
-
-	/** Index of the sentence whose attention is shown, or −1. */
-	int sentence() {
-		return sentence;
+	/** What lies over the image; look only. */
+	ShownMaps maps() {
+		return maps;
 	}
 
 	// ---- following the image
@@ -148,7 +125,7 @@ final class Inspector implements AutoCloseable {
 	/** Looks at the image that is active now, at the slice it shows; cheap if nothing changed. Null or a result of this plugin: stays. */
 	void follow(final ImagePlus active) {
 		if (closed) return;
-		if (active != null && active != image && isOpen(active) && active.getProperty("TRRG output") == null) {
+		if (active != null && active != image && isOpen(active) && active.getProperty(MapStack.RESULT) == null) {
 			removeOverlay();
 			image = active;
 		}
@@ -159,7 +136,7 @@ final class Inspector implements AutoCloseable {
 		final Place now = Place.of(image, views);
 		if (now.equals(place)) return;
 		place = now;
-		sentence = -1;
+		maps.setSentence(ShownMaps.NONE);
 		message = "";
 		see();
 		draw();
@@ -180,10 +157,10 @@ final class Inspector implements AutoCloseable {
 		final ImagePlus source = image;
 		final Place at = place;
 		final Seen former = known().map(Known::seen).orElse(null);
-		run(eyes, () -> {
+		workers.see(() -> {
 			try (ModelCache.Lease lease = lease()) {
 				final Seen seen = Seen.look(source, at, lease, former);
-				owner(() -> accept(at, seen));
+				workers.back(() -> accept(at, seen));
 			}
 		}, () -> {});
 	}
@@ -253,19 +230,19 @@ final class Inspector implements AutoCloseable {
 	/** @param source open image, or null to go on with what is known */
 	private void write(final ImagePlus source, final Place at, final Work work, final Runnable end) {
 		final Known known = memory.get(at);
-		run(pen, () -> {
+		workers.write(() -> {
 			work.checkCanceled();
 			try (ModelCache.Lease lease = lease()) {
 				final Seen seen = look(source, at, lease, known == null ? null : known.seen());
-				owner(() -> accept(at, seen));
+				workers.back(() -> accept(at, seen));
 				final Inspection asked = (known == null ? Known.of(seen) : known.seenAnew(seen)).now();
 				final Trrg trrg = lease.trrg();
 				final Report report = trrg.generate(asked.request(), trrg.model().generation(), (index, tokens) -> {
 					final String text = trrg.model().tokenizer().decode(tokens);
-					owner(() -> partial = text);
+					workers.back(() -> partial = text);
 				}, work);
-				owner(() -> {
-					session.remember(new TrrgSession.Written(seen.study().study().id(), report));
+				workers.back(() -> {
+					session.remember(new TrrgSession.Written(seen.study(), report, seen.preprocessing()));
 					memory.computeIfPresent(at, (key, now) -> now.edit(inspection -> inspection.written(report)));
 				});
 			}
@@ -325,12 +302,12 @@ final class Inspector implements AutoCloseable {
 		final ImagePlus source = image;
 		final Work work = new Work();
 		writing = work;
-		run(pen, () -> {
+		workers.write(() -> {
 			try (ModelCache.Lease lease = lease()) {
 				final Seen seen = look(source, at, lease, known.seen());
-				owner(() -> accept(at, seen));
+				workers.back(() -> accept(at, seen));
 				final RegionAnswer answer = RegionAnswer.ask(lease.trrg(), seen.perceived(), part, work);
-				owner(() -> memory.computeIfPresent(at, (key, now) -> now.with(answer)));
+				workers.back(() -> memory.computeIfPresent(at, (key, now) -> now.with(answer)));
 			}
 		}, () -> writing = null);
 		changed.run();
@@ -338,90 +315,85 @@ final class Inspector implements AutoCloseable {
 
 	// ---- the overlay
 
-	/** Shows the maps of these diseases, in the order they were added, instead of a sentence's attention. */
+	/** Shows the maps of these diseases instead of a sentence's. */
 	void show(final List<String> diseases) {
-		shown.retainAll(diseases);
-		shown.addAll(diseases);
-		sentence = -1;
-		draw();
-		changed.run();
+		maps.setDiseases(diseases);
+		maps.setSentence(ShownMaps.NONE);
+		redraw();
 	}
 
-	void setLook(final MapLook newLook) {
-		look = newLook;
-		draw();
-		changed.run();
+	void setLook(final MapLook look) {
+		maps.setLook(look);
+		redraw();
+	}
+
+	/** Shows what the model looked at while it wrote a sentence of the report; {@link ShownMaps#NONE} for the clues again. */
+	void showSentence(final int index) {
+		if (index == maps.sentence()) return;
+		maps.setSentence(index);
+		redraw();
+	}
+
+	/** Shows a sentence's map, and after it those of the diseases the sentence speaks of. */
+	void pickSentence(final int index) {
+		known().ifPresent(known -> maps.setDiseases(List.copyOf(known.now().sentences().get(index).diseases())));
+		maps.setSentence(index);
+		redraw();
+		recordShown();
 	}
 
 	/** Records what is shown, when the user has come to rest on it. */
 	void recordShown() {
 		if (image == null) return;
-		if (sentence >= 0) InspectorMacro.sentence(image, views, sentence, look).record();
-		else if (!shown.isEmpty()) InspectorMacro.maps(image, views, shown(), look).record();
+		if (maps.sentence() != ShownMaps.NONE) InspectorMacro.sentence(image, maps.sentence(), maps.look()).record();
+		else if (!maps.diseases().isEmpty()) InspectorMacro.maps(image, views, maps.diseases(), maps.look()).record();
 	}
 
-	/** Shows what the model attended to while it wrote a sentence of the report; −1 for the clues again. */
-	void showSentence(final int index) {
-		if (index == sentence) return;
-		sentence = index;
+	private void redraw() {
 		draw();
 		changed.run();
 	}
 
 	private void draw() {
 		final Known known = memory.get(place);
-		if (known != null && isImageOpen()) ClueOverlay.show(image, known.seen().study(), layers(known.now()), known.seen().preprocessing(), look);
-	}
-
-	private List<MapLayer> layers(final Inspection now) {
-		final List<MapLayer> layers = new ArrayList<>();
-		if (sentence < 0) shown.forEach(disease -> now.perceived().clue(disease).map(MapLayer::of).ifPresent(layers::add));
-		else if (now.report() != null && sentence < now.report().sentences().size() && !now.report().sentences().get(sentence).maps().isEmpty())
-			layers.add(new MapLayer(Texts.get("overlay.sentence", sentence + 1), now.report().sentences().get(sentence).maps()));
-		return layers;
+		if (known != null && isImageOpen()) maps.draw(image, known);
 	}
 
 	private void removeOverlay() {
 		if (isImageOpen()) ClueOverlay.remove(image);
 	}
 
+	// ---- keeping
+
+	/** Saves report, clues, settings, pictures and maps; throws nothing, but {@linkplain #message tells}. */
+	void save(final Path folder) {
+		keep(known -> tell(Texts.get("keep.saved", Keeping.save(image, known, folder))));
+	}
+
+	/** Opens the maps shown as a stack. */
+	void keepMaps() {
+		keep(known -> Keeping.mapStack(image, views, known, maps.diseases()).show());
+	}
+
+	/** Opens a copy of the image on which the maps stay. */
+	void keepOverlay() {
+		keep(known -> Keeping.copyWithOverlay(image).show());
+	}
+
+	private void keep(final Consumer<Known> action) {
+		if (!isImageOpen()) return;
+		try {
+			known().ifPresent(action);
+		}
+		catch (final TrrgException e) {
+			tell(e.getMessage());
+		}
+	}
+
 	// ---- threads
 
 	private ModelCache.Lease lease() {
 		return session.models().lease(ModelStore.standard().find(""), "auto");
-	}
-
-	/** @param end runs on the owner's thread, whatever became of the work */
-	private void run(final ExecutorService thread, final Runnable work, final Runnable end) {
-		thread.execute(() -> {
-			String complaint = "";
-			try {
-				if (!closed) work.run();
-			}
-			catch (final CancellationException e) {
-				complaint = Texts.get("status.canceled");
-			}
-			catch (final TrrgException e) {
-				complaint = e.getMessage();
-			}
-			catch (final RuntimeException | Error e) {
-				session.context().service(LogService.class).error(e);
-				complaint = Texts.get("error.unexpected", e);
-			}
-			final String told = complaint;
-			owner(() -> {
-				if (!told.isEmpty()) message = told;
-				end.run();
-			});
-		});
-	}
-
-	private void owner(final Runnable action) {
-		owner.execute(() -> {
-			if (closed) return;
-			action.run();
-			changed.run();
-		});
 	}
 
 	/** Says something to the user. */
@@ -436,8 +408,7 @@ final class Inspector implements AutoCloseable {
 		if (closed) return;
 		cancel();
 		closed = true;
-		eyes.shutdown();
-		pen.shutdown();
+		workers.close();
 		removeOverlay();
 	}
 }

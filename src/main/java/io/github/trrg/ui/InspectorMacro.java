@@ -1,5 +1,6 @@
 package io.github.trrg.ui;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import ij.ImagePlus;
@@ -32,12 +33,16 @@ final class InspectorMacro {
 	}
 
 	/** @param index of the sentence, from 0 */
-	static MacroLine sentence(final ImagePlus image, final boolean views, final int index, final MapLook look) {
-		return look(of("Show Sentence Attention...", slices(views)).with("sentence", index + 1), look).with("image", title(image));
+	static MacroLine sentence(final ImagePlus image, final int index, final MapLook look) {
+		return look(new MacroLine("Show Sentence Attention...").with("sentence", index + 1), look).with("image", title(image));
 	}
 
 	static MacroLine region(final ImagePlus image, final boolean views) {
 		return of("Ask About Region...", slices(views)).with("image", title(image));
+	}
+
+	static MacroLine save(final ImagePlus image, final Path folder) {
+		return new MacroLine("Save Report...").with("image", title(image)).with("folder", folder);
 	}
 
 	private static MacroLine of(final String label, final SliceChoice slices) {

@@ -7,7 +7,6 @@ import io.github.trrg.Perceived;
 import io.github.trrg.ij.ImagePlusStudies;
 import io.github.trrg.ij.ImageStudy;
 import io.github.trrg.ij.ModelCache;
-import io.github.trrg.ij.SliceChoice;
 import io.github.trrg.study.Preprocessing;
 import io.github.trrg.study.View;
 import net.imglib2.Cursor;
@@ -21,23 +20,23 @@ import net.imglib2.view.Views;
  * @param perceived the same, perceived
  * @param preprocessing of the model, for placing maps
  * @param model which perceived it
+ * @param modelName its name
  * @param pixels a number that changes with the pixels
  */
-record Seen(ImageStudy study, Perceived perceived, Preprocessing preprocessing, Object model, int pixels) {
+record Seen(ImageStudy study, Perceived perceived, Preprocessing preprocessing, Object model, String modelName, int pixels) {
 
 	/**
 	 * @param place of the study in the image
 	 * @param former what is known of this place, or null; given back if nothing changed, without encoding again
 	 */
 	static Seen look(final ImagePlus image, final Place place, final ModelCache.Lease model, final Seen former) {
-		final ImageStudy study = place.slices().size() == 1 ? ImagePlusStudies.ofSlice(image, place.slices().get(0), "") : ImagePlusStudies.of(image, SliceChoice.VIEWS,
-			"").get(0);
+		final ImageStudy study = ImagePlusStudies.ofSlices(image, place.slices(), "");
 		int pixels = 0;
 		for (final View view : study.study().views())
 			pixels = 31 * pixels + hash(view);
 		if (former != null && former.pixels == pixels && former.model.equals(model.key())) return former;
 		final Perceived perceived = model.trrg().perceive(study.study()).withoutPixels();
-		return new Seen(new ImageStudy(perceived.study(), study.slices()), perceived, model.trrg().model().preprocessing(), model.key(), pixels);
+		return new Seen(study.withoutPixels(), perceived, model.trrg().model().preprocessing(), model.key(), model.trrg().model().name(), pixels);
 	}
 
 	private static int hash(final View view) {
