@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.github.trrg.clue.Clue;
 import io.github.trrg.clue.ClueEdits;
+import io.github.trrg.clue.Disease;
 import io.github.trrg.study.Study;
 
 /**
@@ -21,6 +22,12 @@ public record Perceived(Study study, List<Clue> clues, float[] tokens, List<Stri
 	public Perceived {
 		clues = List.copyOf(clues);
 		warnings = List.copyOf(warnings);
+	}
+
+	/** The clues of these diseases, in their order; without any, all that are selected. */
+	public List<Clue> cluesOf(final List<Disease> diseases) {
+		if (diseases.isEmpty()) return clues.stream().filter(Clue::selected).toList();
+		return diseases.stream().map(disease -> clue(disease.name()).orElseThrow()).toList();
 	}
 
 	/** The clue of that disease. */

@@ -1,7 +1,6 @@
 package io.github.trrg.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,9 +8,12 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import ij.ImagePlus;
+import ij.io.FileSaver;
 import io.github.trrg.Perceived;
 import io.github.trrg.Trrg;
 import io.github.trrg.clue.Clue;
+import io.github.trrg.clue.Disease;
+import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.ImagePlusStudies;
 import io.github.trrg.ij.ImageStudy;
@@ -52,12 +54,12 @@ final class CluesCommand extends Subcommand {
 		final JsonArray objects = new JsonArray();
 		int failed = 0;
 		try (Trrg trrg = model.open()) {
-			checkDiseases(trrg);
+			final List<Disease> asked = Disease.named(trrg.model().diseases(), diseases);
 			if (!json) out().println("image\tdisease\tprobability\tthreshold\tselected\tcalibrated");
 			for (int i = 0; i < images.size(); i++)
 				try {
 					final Path image = images.get(i);
-					final List<Clue> clues = look(trrg, image, files.get(i));
+					final List<Clue> clues = look(trrg, asked, image, files.get(i));
 					if (json) objects.add(json(image, clues, files.get(i)));
 					else clues.forEach(clue -> out().println(row(image, clue)));
 				}
@@ -81,25 +83,14 @@ final class CluesCommand extends Subcommand {
 		return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
 	}
 
-	private void checkDiseases(final Trrg trrg) {
-		final List<String> known = trrg.model().diseases().stream().map(disease -> disease.name()).toList();
-		for (final String name : diseases)
-			if (known.stream().noneMatch(name::equalsIgnoreCase)) throw new TrrgException("The model does not know \"" + name + "\". It knows: " + String.join(", ", known) +
-				".");
-	}
-
-	private List<Clue> look(final Trrg trrg, final Path image, final Path maps) {
+	private List<Clue> look(final Trrg trrg, final List<Disease> asked, final Path image, final Path maps) {
 		final ImagePlus opened = RadiographReader.open(image);
 		final ImageStudy study = ImagePlusStudies.of(opened, SliceChoice.VIEWS, "").get(0);
 		final Perceived perceived = trrg.perceive(study.study());
 		perceived.warnings().forEach(warning -> tell("Warning: " + warning));
-		final List<Clue> asked = new ArrayList<>(perceived.clues());
-		if (!diseases.isEmpty()) asked.removeIf(clue -> diseases.stream().noneMatch(clue.disease().name()::equalsIgnoreCase));
-		if (maps != null) {
-			final List<Clue> shown = diseases.isEmpty() ? asked.stream().filter(Clue::selected).toList() : asked;
-			new MapStack(opened, trrg.model().preprocessing()).add(study, shown).save(maps);
-		}
-		return asked;
+		if (maps != null) AtomicFile.writeBytes(maps, new FileSaver(new MapStack(opened, trrg.model().preprocessing()).add(study, perceived.cluesOf(asked)).toImage())
+			.serialize());
+		return asked.isEmpty() ? perceived.clues() : perceived.cluesOf(asked);
 	}
 
 	private static String row(final Path image, final Clue clue) {

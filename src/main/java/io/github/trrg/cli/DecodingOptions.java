@@ -23,14 +23,6 @@ final class DecodingOptions {
 
 	/** @throws io.github.trrg.common.TrrgException if a setting is impossible */
 	GenerationSettings applyTo(final GenerationSettings ofModel) {
-		final GenerationSettings.Builder settings = ofModel.with();
-		if (temperature != null) settings.temperature(temperature);
-		if (beams != null) settings.beams(beams);
-		else if (temperature != null && temperature > 0) settings.beams(1);
-		if (maxLength != null) settings.maxLength(maxLength);
-		if (minLength != null) settings.minLength(minLength);
-		else if (maxLength != null) settings.minLength(Math.min(ofModel.minLength(), Math.max(0, maxLength)));
-		if (seed != null) settings.seed(seed);
-		return settings.build();
+		return ofModel.with(beams, minLength, maxLength, temperature, seed);
 	}
 }

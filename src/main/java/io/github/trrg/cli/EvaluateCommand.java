@@ -88,12 +88,13 @@ final class EvaluateCommand extends Subcommand {
 			predictions = new Predictions(texts, Set.of());
 		}
 		final JsonObject metrics = Evaluation.of(dataset, split, predictions, cleaning, clues);
+		// Printed first: should the disk be full, hours of work are not lost with it.
+		if (json) print(metrics);
+		else out().print(summary(metrics));
 		if (out != null) {
 			AtomicFile.writeText(out.resolve("metrics.json"), text(metrics));
 			if (source.predictions == null) AtomicFile.writeText(out.resolve("predictions.json"), text(predictions()));
 		}
-		if (json) print(metrics);
-		else out().print(summary(metrics));
 		return failed == 0 ? Main.DONE : Main.SOME_FAILED;
 	}
 

@@ -59,13 +59,13 @@ public final class Main {
 		final CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
 		line.setParameterExceptionHandler(Main::wrongUsage);
 		line.setExecutionExceptionHandler(Main::failed);
-		try {
-			return line.execute(arguments);
+		int code = line.execute(arguments);
+		if (out.checkError()) {
+			err.println("Cannot write the result: standard output is closed, or its disk is full.");
+			code = Math.max(code, SOME_FAILED);
 		}
-		finally {
-			out.flush();
-			err.flush();
-		}
+		err.flush();
+		return code;
 	}
 
 	private static int wrongUsage(final ParameterException e, final String[] arguments) {

@@ -116,10 +116,7 @@ public record ClueEdits(Map<String, Boolean> ticks, Map<String, Double> threshol
 	 * @throws TrrgException if one of the diseases is none of the clues'
 	 */
 	public List<Clue> apply(final List<Clue> clues) {
-		final List<String> known = clues.stream().map(clue -> key(clue.disease().name())).toList();
-		Stream.concat(ticks.keySet().stream(), thresholds.keySet().stream()).filter(disease -> !known.contains(disease)).findFirst().ifPresent(disease -> {
-			throw new TrrgException("The model knows no disease \"" + disease + "\". It knows " + String.join(", ", known) + ".");
-		});
+		Disease.named(clues.stream().map(Clue::disease).toList(), Stream.concat(ticks.keySet().stream(), thresholds.keySet().stream()).toList());
 		final List<Clue> edited = new ArrayList<>();
 		clues.forEach(clue -> edited.add(apply(clue)));
 		final boolean any = edited.stream().anyMatch(clue -> clue.selected() && !clue.disease().isNoFinding());

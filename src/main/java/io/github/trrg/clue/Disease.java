@@ -3,6 +3,8 @@ package io.github.trrg.clue;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.trrg.common.TrrgException;
+
 /**
  * A disease the network can be asked for, as data of a model folder ({@code diseases.json}).
  *
@@ -28,6 +30,17 @@ public record Disease(String name, List<String> positivePrompts, List<String> ne
 
 	public Disease withThreshold(final double newThreshold, final boolean isCalibrated) {
 		return new Disease(name, positivePrompts, negativePrompts, newThreshold, isCalibrated);
+	}
+
+	/**
+	 * @param names in any case; blank ones are passed over
+	 * @return the diseases of these names, in their order
+	 * @throws TrrgException if one is not there, saying which are
+	 */
+	public static List<Disease> named(final List<Disease> diseases, final List<String> names) {
+		return names.stream().map(String::strip).filter(name -> !name.isEmpty()).map(name -> diseases.stream().filter(disease -> disease.name.equalsIgnoreCase(name))
+			.findFirst().orElseThrow(() -> new TrrgException("The model knows no disease \"" + name + "\". It knows " + String.join(", ", diseases.stream().map(
+				Disease::name).toList()) + "."))).toList();
 	}
 
 	/**

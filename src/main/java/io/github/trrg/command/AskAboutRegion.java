@@ -24,9 +24,8 @@ import io.github.trrg.ij.SliceChoice;
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Ask About Region...", weight = 3.2) })
 public final class AskAboutRegion extends ModelCommand {
 
-	@Parameter(label = "Read", description = "which slices; the region lies on the one on display", choices = { "current slice",
-		"all slices as the views of one study" })
-	private String slices = "current slice";
+	@Parameter(label = "Slices are views of one study", description = "read all slices together; the region lies on the one on display")
+	private boolean views = false;
 
 	@Parameter(label = "Device", description = "where to compute", choices = { "auto", "cpu", "gpu0" })
 	private String device = "auto";
@@ -43,7 +42,7 @@ public final class AskAboutRegion extends ModelCommand {
 
 	@Override
 	protected void execute() {
-		final ImageStudy study = ImagePlusStudies.of(image, SliceChoice.of(slices), "").get(0);
+		final ImageStudy study = ImagePlusStudies.of(image, views ? SliceChoice.VIEWS : SliceChoice.CURRENT, "").get(0);
 		try (ImageJProgress progress = progress("Ask About Region"); ModelCache.Lease lease = open(model, device, progress)) {
 			final Perceived whole = lease.trrg().perceive(study.study());
 			final List<AttentionMap> region = ImageRegion.of(image, study, whole, lease.trrg().model().preprocessing());

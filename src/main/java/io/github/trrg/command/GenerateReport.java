@@ -10,9 +10,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
-import io.github.trrg.Trrg;
 import io.github.trrg.clue.ClueEdits;
-import io.github.trrg.common.Progress;
 import io.github.trrg.decode.GenerationSettings;
 import io.github.trrg.decode.TokenListener;
 import io.github.trrg.ij.ImageJProgress;
@@ -82,18 +80,13 @@ public final class GenerateReport extends ModelCommand {
 		final ClueEdits edits = ClueEdits.parse(on, off, thresholds);
 		final List<Report> written = new ArrayList<>();
 		try (ImageJProgress progress = progress("Generate Report"); ModelCache.Lease lease = open(model, device, progress)) {
-			final Trrg trrg = lease.trrg();
-			final GenerationSettings settings = new Decoding(beams, min_length, max_length, temperature, seed).over(trrg.model().generation());
-			final ReportOutput output = new ReportOutput(session(), trrg.model().preprocessing());
-			for (final ImageStudy study : studies) {
-				final Progress part = progress.part(written.size(), studies.size());
-				part.checkCanceled();
-				part.update(0, "Reading " + study.study().id());
-				final Report report = trrg.generate(trrg.perceive(study.study()).with(edits), settings, TokenListener.NONE, part);
+			final GenerationSettings settings = new Decoding(beams, min_length, max_length, temperature, seed).over(lease.trrg().model().generation());
+			final ReportOutput output = new ReportOutput(session(), lease.trrg().model().preprocessing());
+			each(studies, progress, (study, part) -> {
+				final Report report = lease.trrg().generate(lease.trrg().perceive(study.study()).with(edits), settings, TokenListener.NONE, part);
 				written.add(report);
-				output.add(image, study, report);
-				if (overlay) output.overlay(image, study, report);
-			}
+				output.add(image, study, report, overlay);
+			});
 		}
 		reports = written;
 	}

@@ -2,8 +2,6 @@ package io.github.trrg.command;
 
 import java.awt.GraphicsEnvironment;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +14,6 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.IJ;
-import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.ModelTable;
 import io.github.trrg.ij.TextOutput;
 import io.github.trrg.ij.TrrgSession;
@@ -70,16 +67,8 @@ public final class Models extends DynamicCommand {
 		session.models().close(); // frees the former model, unless in use
 		final Path current = store.current(); // complains if there is no model
 		ModelTable.show(store);
-		if (show_card) TextOutput.show("TRRG Model Card", card(current));
-	}
-
-	private static String card(final Path folder) {
-		try {
-			final Path file = folder.resolve(ModelCard.FILE_NAME);
-			return Files.exists(file) ? Files.readString(file) : "The model in " + folder + " has no card.";
-		}
-		catch (final IOException e) {
-			throw new TrrgException("Cannot read the card of " + folder + ": " + e.getMessage(), e);
-		}
+		if (!show_card) return;
+		final String card = ModelCard.text(current);
+		TextOutput.show("TRRG Model Card", card.isEmpty() ? "The model in " + current + " has no card." : card);
 	}
 }

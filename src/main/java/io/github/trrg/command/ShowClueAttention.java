@@ -10,11 +10,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
-import ij.plugin.LutLoader;
-import ij.process.LUT;
-import io.github.trrg.Perceived;
 import io.github.trrg.clue.Clue;
-import io.github.trrg.common.Progress;
+import io.github.trrg.clue.Disease;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.ClueOverlay;
 import io.github.trrg.ij.ImageJProgress;
@@ -25,7 +22,6 @@ import io.github.trrg.ij.MapLook;
 import io.github.trrg.ij.MapStack;
 import io.github.trrg.ij.ModelCache;
 import io.github.trrg.ij.SliceChoice;
-import io.github.trrg.study.Preprocessing;
 
 /** Shows where the evidence of diseases lies in the active image. */
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Show Clue Attention...", weight = 2) })
@@ -76,32 +72,19 @@ public final class ShowClueAttention extends ModelCommand {
 		if (!map_stack && !overlay) throw new TrrgException("Nothing to show: set map_stack or overlay.");
 		final List<ImageStudy> studies = ImagePlusStudies.of(image, SliceChoice.of(slices), "");
 		try (ImageJProgress progress = progress("Show Clue Attention"); ModelCache.Lease lease = open(model, device, progress)) {
-			final Preprocessing preprocessing = lease.trrg().model().preprocessing();
-			final MapStack stack = new MapStack(image, preprocessing);
-			final List<List<Clue>> chosen = new ArrayList<>();
-			for (final ImageStudy study : studies) {
-				final Progress part = progress.part(chosen.size(), studies.size());
-				part.checkCanceled();
-				part.update(0, "Reading " + study.study().id());
-				chosen.add(choose(lease.trrg().perceive(study.study())));
-				if (map_stack) stack.add(study, chosen.get(chosen.size() - 1));
-			}
+			final List<Disease> asked = Disease.named(lease.trrg().model().diseases(), List.of(diseases.split(",")));
+			final MapStack stack = new MapStack(image, lease.trrg().model().preprocessing());
+			final List<List<Clue>> shown = new ArrayList<>();
+			each(studies, progress, (study, part) -> {
+				shown.add(lease.trrg().perceive(study.study()).cluesOf(asked));
+				if (map_stack) stack.add(study, shown.get(shown.size() - 1));
+			});
 			if (overlay) for (int i = 0; i < studies.size(); i++)
-				ClueOverlay.show(image, studies.get(i), chosen.get(i).stream().map(MapLayer::of).toList(), preprocessing, look);
+				ClueOverlay.show(image, studies.get(i), shown.get(i).stream().map(MapLayer::of).toList(), lease.trrg().model().preprocessing(), look);
 			if (map_stack) {
 				maps = stack.toImage();
-				maps.setLut(new LUT(LutLoader.getLut("fire"), 0, maps.getDisplayRangeMax()));
 				show(maps);
 			}
 		}
-	}
-
-	private List<Clue> choose(final Perceived perceived) {
-		if (diseases.isBlank()) return perceived.clues().stream().filter(Clue::selected).toList();
-		final List<Clue> chosen = new ArrayList<>();
-		for (final String name : diseases.split(","))
-			if (!name.isBlank()) chosen.add(perceived.clue(name.strip()).orElseThrow(() -> new TrrgException("The model knows no disease \"" + name.strip() +
-				"\". It knows " + String.join(", ", perceived.clues().stream().map(clue -> clue.disease().name()).toList()) + ".")));
-		return chosen;
 	}
 }

@@ -2,7 +2,7 @@ package io.github.trrg.common;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -40,17 +40,30 @@ public final class AtomicFile {
 			throw new TrrgException("Cannot write " + target + ": " + e.getMessage() + ". Check that the folder exists, is writable and has free space.", e);
 		}
 		finally {
-			temporary.toFile().delete();
+			delete(temporary);
 		}
 	}
 
 	/** Writes UTF-8 text. */
 	public static void writeText(final Path target, final String text) {
-		write(target, channel -> {
-			final ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-			while (bytes.hasRemaining())
-				channel.write(bytes);
-		});
+		writeBytes(target, text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	public static void writeBytes(final Path target, final byte[] content) {
+		write(target, channel -> Channels.newOutputStream(channel).write(content));
+	}
+
+	public static void copy(final Path source, final Path target) {
+		write(target, channel -> Files.copy(source, Channels.newOutputStream(channel)));
+	}
+
+	private static void delete(final Path temporary) {
+		try {
+			Files.deleteIfExists(temporary);
+		}
+		catch (final IOException e) {
+			// Why the content was not written matters more.
+		}
 	}
 
 	private static void move(final Path from, final Path to) throws IOException {

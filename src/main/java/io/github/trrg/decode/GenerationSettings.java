@@ -75,6 +75,25 @@ public record GenerationSettings(int beams, int minLength, int maxLength, double
 	}
 
 	/**
+	 * What a user chose over these settings, null for what stays: who asks for a temperature and not for beams means one beam, and a
+	 * shorter {@code maxLength} lowers {@code minLength}.
+	 *
+	 * @throws TrrgException if a setting is out of range
+	 */
+	public GenerationSettings with(final Integer chosenBeams, final Integer chosenMinLength, final Integer chosenMaxLength, final Double chosenTemperature,
+		final Long chosenSeed)
+	{
+		final Builder chosen = with();
+		if (chosenTemperature != null) chosen.temperature(chosenTemperature);
+		if (chosenBeams != null) chosen.beams(chosenBeams);
+		else if (chosen.temperature > 0) chosen.beams(1);
+		if (chosenMaxLength != null) chosen.maxLength(chosenMaxLength);
+		chosen.minLength(chosenMinLength != null ? chosenMinLength : Math.min(minLength, Math.max(0, chosen.maxLength)));
+		if (chosenSeed != null) chosen.seed(chosenSeed);
+		return chosen.build();
+	}
+
+	/**
 	 * Reads {@code generation.json}: the components of this record in snake case; what is absent has its default.
 	 *
 	 * @throws TrrgException if a field is unknown, of the wrong type or out of range

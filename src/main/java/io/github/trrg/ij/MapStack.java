@@ -1,18 +1,15 @@
 package io.github.trrg.ij;
 
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.io.FileSaver;
 import ij.measure.Calibration;
+import ij.plugin.LutLoader;
 import ij.process.FloatProcessor;
 import io.github.trrg.clue.AttentionMap;
 import io.github.trrg.clue.Clue;
-import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.study.Preprocessing;
 import io.github.trrg.study.View;
@@ -54,6 +51,7 @@ public final class MapStack {
 	/** @throws TrrgException if no clue was added */
 	public ImagePlus toImage() {
 		if (stack.getSize() == 0) throw new TrrgException("There is no clue to show for " + source.getTitle() + ". Choose diseases by name.");
+		stack.setColorModel(LutLoader.getLut("fire")); // set on the image, it would cost a single slice its label
 		final ImagePlus image = new ImagePlus("Clue maps of " + source.getTitle(), stack);
 		final Calibration calibration = source.getCalibration().copy();
 		calibration.disableDensityCalibration();
@@ -61,15 +59,6 @@ public final class MapStack {
 		image.setDisplayRange(0, largest);
 		image.setProperty(RESULT, true);
 		return image;
-	}
-
-	/** Writes {@link #toImage} as a TIFF file; throws as {@link AtomicFile#write}. */
-	public void save(final Path file) {
-		final ByteBuffer tiff = ByteBuffer.wrap(new FileSaver(toImage()).serialize());
-		AtomicFile.write(file, channel -> {
-			while (tiff.hasRemaining())
-				channel.write(tiff);
-		});
 	}
 
 	static String label(final Clue clue) {

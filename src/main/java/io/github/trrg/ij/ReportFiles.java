@@ -8,6 +8,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import ij.ImagePlus;
+import ij.io.FileSaver;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.page.StudyPage;
@@ -32,7 +33,8 @@ public final class ReportFiles {
 		final JsonObject json = ReportJson.of(study.study().id(), written.report());
 		AtomicFile.writeText(folder.resolve(name + ".json"), new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n");
 		final List<Clue> selected = written.report().clues().stream().filter(Clue::selected).toList();
-		if (!selected.isEmpty()) new MapStack(image, written.preprocessing()).add(study, selected).save(folder.resolve(name + "-maps.tif"));
+		if (!selected.isEmpty()) AtomicFile.writeBytes(folder.resolve(name + "-maps.tif"), new FileSaver(new MapStack(image, written.preprocessing()).add(study,
+			selected).toImage()).serialize());
 		final Path page = folder.resolve(name + ".html");
 		AtomicFile.writeText(page, StudyPage.html(study.study(), written.report(), written.preprocessing()));
 		return page;

@@ -28,17 +28,18 @@ public final class ReportOutput {
 		this.preprocessing = preprocessing;
 	}
 
-	public void add(final ImagePlus image, final ImageStudy study, final Report report) {
+	/** @param overlay whether the strongest selected clues are shown over the image; without any, those of an earlier report go */
+	public void add(final ImagePlus image, final ImageStudy study, final Report report, final boolean overlay) {
 		final String id = study.study().id();
 		final boolean first = WindowManager.getWindow(WINDOW) == null;
 		session.remember(new TrrgSession.Written(study.withoutPixels(), report, preprocessing));
 		tables.add(id, report);
 		TextOutput.append(WINDOW, Report.RESEARCH_ONLY, ReportText.of(id, report));
 		if (first) WindowPlaces.beside(image.getWindow(), WINDOW, ReportTables.CLUES, ReportTables.REPORTS);
+		if (overlay) overlay(image, study, report);
 	}
 
-	/** Shows the strongest selected clues over the image; without any, those of an earlier report go. */
-	public void overlay(final ImagePlus image, final ImageStudy study, final Report report) {
+	private void overlay(final ImagePlus image, final ImageStudy study, final Report report) {
 		final List<Clue> strongest = report.clues().stream().filter(clue -> clue.selected() && !clue.disease().isNoFinding()).sorted(Comparator.comparingDouble(
 			Clue::probability).reversed()).limit(SHOWN_CLUES).toList();
 		ClueOverlay.show(image, study, strongest, preprocessing, OPACITY);

@@ -31,9 +31,7 @@ public record ModelCard(String title, String licence, String origin, long bytes)
 	/** @throws TrrgException if the folder cannot be read; a missing card only leaves the summary poor */
 	public static ModelCard read(final Path folder) {
 		try {
-			final Path readme = folder.resolve(FILE_NAME);
-			// Lenient about the encoding: a card is for people.
-			final List<String> lines = Files.isRegularFile(readme) ? new String(Files.readAllBytes(readme), StandardCharsets.UTF_8).lines().toList() : List.of();
+			final List<String> lines = text(folder).lines().toList();
 			final Map<String, String> fields = fields(lines);
 			final String name = folder.toAbsolutePath().normalize().getFileName().toString();
 			final String title = lines.stream().filter(line -> line.startsWith("# ")).findFirst().map(line -> line.substring(2).strip()).orElse(name);
@@ -41,8 +39,24 @@ public record ModelCard(String title, String licence, String origin, long bytes)
 			return new ModelCard(title, fields.getOrDefault("license", fields.getOrDefault("licence", UNKNOWN)), origin, size(folder));
 		}
 		catch (final IOException e) {
-			throw new TrrgException("Cannot read the model folder " + folder + ": " + e.getMessage() + ". Check that it is readable.", e);
+			throw unreadable(folder, e);
 		}
+	}
+
+	/** The whole card, empty if there is none. */
+	public static String text(final Path folder) {
+		final Path readme = folder.resolve(FILE_NAME);
+		try {
+			// Lenient about the encoding: a card is for people.
+			return Files.isRegularFile(readme) ? new String(Files.readAllBytes(readme), StandardCharsets.UTF_8) : "";
+		}
+		catch (final IOException e) {
+			throw unreadable(readme, e);
+		}
+	}
+
+	private static TrrgException unreadable(final Path path, final IOException e) {
+		return new TrrgException("Cannot read " + path + " of a model: " + e.getMessage() + ". Check that it is readable.", e);
 	}
 
 	static ModelCard unknown(final String name) {

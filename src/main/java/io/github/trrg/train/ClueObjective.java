@@ -1,14 +1,12 @@
 package io.github.trrg.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 import io.github.trrg.clue.Disease;
@@ -17,7 +15,6 @@ import io.github.trrg.engine.Kernels;
 import io.github.trrg.engine.Torch;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.nn.Llama;
-import io.github.trrg.nn.Masks;
 import io.github.trrg.nn.TrrgNetwork;
 
 /**
@@ -36,13 +33,12 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 	/**
 	 * @param studies of the batch
 	 * @param pixels two views each
-	 * @param reports token ids of the targets
 	 * @param trueClues whether a study is given its report's clues
 	 * @param hidden whether the language model sees no visual tokens
 	 * @param strengths how sure those clues are said to be
 	 * @param indications shown to the model; now and then none
 	 */
-	record Batch(List<TrainingStudy> studies, List<float[]> pixels, List<int[]> reports, boolean[] trueClues, boolean[] hidden,
+	record Batch(List<TrainingStudy> studies, List<float[]> pixels, boolean[] trueClues, boolean[] hidden,
 		float[] strengths, List<String> indications) {}
 
 	private final TrrgModel model;
@@ -89,7 +85,6 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		final Random random = new Random(seed);
 		final List<TrainingStudy> studies = new ArrayList<>();
 		final List<float[]> pixels = new ArrayList<>();
-		final List<int[]> reports = new ArrayList<>();
 		final List<String> indications = new ArrayList<>();
 		final boolean[] trueClues = new boolean[items.length];
 		final boolean[] hidden = new boolean[items.length];
@@ -98,14 +93,13 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 			final TrainingStudy study = training.get(items[i]);
 			studies.add(study);
 			pixels.addAll(images.pair(study, augmentation, model.preprocessing().size(), random));
-			reports.add(model.tokenizer().encode(" " + study.target()));
 			indications.add(random.nextDouble() < INDICATION ? study.indication() : "");
 			trueClues[i] = random.nextDouble() < TRUE_CLUES;
 			hidden[i] = random.nextDouble() < HIDDEN;
 		}
 		for (int i = 0; i < strengths.length; i++)
 			strengths[i] = 0.5f + 0.5f * random.nextFloat();
-		return new Batch(studies, pixels, reports, trueClues, hidden, strengths, indications);
+		return new Batch(studies, pixels, trueClues, hidden, strengths, indications);
 	}
 
 	@Override
@@ -140,16 +134,11 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		final TrrgNetwork.SoftTokens soft = network.softTokens(tokens, step.ones(new Shape(studies, 2)), texts.positive(), step.create(strengths, shape),
 			step.create(selected, shape));
 		final NDArray consistency = consistency(step, soft, step.create(present, shape));
-		final Sequences sequences = sequences(batch, clues, (int) soft.visual().getShape().get(1));
-		final int length = sequences.codes[0].length;
-		final NDArray positions = step.arange(length).toType(DataType.FLOAT32, false).expandDims(0); // (1, T)
-		final Shape square = new Shape(studies, length);
+		final TokenBatch sequences = sequences(batch, clues, (int) soft.visual().getShape().get(1));
 		final Llama language = network.language();
-		final NDArray hidden = language.forward(network.mix(sequences.codes, TrrgNetwork.bank(soft)), positions, Masks.causal(step.create(sequences.keep, square), length),
-			null, (float) settings.dropout()).hidden(); // (B, T, H)
-		final NDArray loss = Kernels.run("cross_entropy", language.logits(hidden).reshape((long) studies * length, -1), step.create(sequences.labels));
-		final NDArray isReport = step.create(sequences.report, square).expandDims(2); // (B, T, 1)
-		final NDArray pooled = hidden.mul(isReport).sum(new int[] { 1 }).div(isReport.sum(new int[] { 1 })); // (B, H)
+		final NDArray hidden = sequences.hidden(step, language, network.mix(sequences.codes(), TrrgNetwork.bank(soft)), (float) settings.dropout()); // (B, T, H)
+		final NDArray loss = sequences.loss(step, language, hidden);
+		final NDArray pooled = sequences.pooled(step, hidden); // (B, H)
 		final NDArray said = network.reportLogits(pooled, texts.positive(), texts.negative()); // (B, K)
 		final NDArray agreement = binaryLoss(said, step.create(present, shape)).add(Kernels.run("bernoulli_divergence", said, step.create(perceived, shape)));
 		return loss.add(Torch.times(consistency.add(agreement), CONSISTENCY));
@@ -172,38 +161,13 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		return Disease.select(model.diseases(), scores);
 	}
 
-	/** Token ids, labels and masks of a batch, right-padded; see {@link TrrgNetwork#mix} for the codes. */
-	private record Sequences(long[][] codes, long[] labels, float[] keep, float[] report) {}
-
-	private Sequences sequences(final Batch batch, final List<List<Integer>> clues, final int visualTokens) {
-		final int limit = model.network().language().config().maxPositions();
-		final List<long[]> rows = new ArrayList<>();
-		final int[] starts = new int[clues.size()];
-		for (int i = 0; i < clues.size(); i++) {
-			final long[] prompt = model.layout(visualTokens, clues.get(i), batch.indications.get(i));
-			final int[] report = batch.reports.get(i);
-			final long[] row = Arrays.copyOf(prompt, Math.min(limit, prompt.length + report.length + 1));
-			for (int t = prompt.length; t < row.length; t++)
-				row[t] = t - prompt.length < report.length ? report[t - prompt.length] : model.end();
-			rows.add(row);
-			starts[i] = prompt.length;
-		}
-		final int length = rows.stream().mapToInt(row -> row.length).max().orElse(1) - 1;
-		final Sequences sequences = new Sequences(new long[rows.size()][length], new long[rows.size() * length], new float[rows.size() * length],
-			new float[rows.size() * length]);
-		Arrays.fill(sequences.labels, LanguageObjective.IGNORED);
+	private TokenBatch sequences(final Batch batch, final List<List<Integer>> clues, final int visualTokens) {
+		final List<TokenSequence> rows = new ArrayList<>();
+		for (int i = 0; i < clues.size(); i++)
+			rows.add(TokenSequence.report(model, model.layout(visualTokens, clues.get(i), batch.indications.get(i)), batch.studies.get(i).target()));
+		final TokenBatch sequences = new TokenBatch(rows);
 		for (int i = 0; i < rows.size(); i++)
-			for (int t = 0; t + 1 < rows.get(i).length; t++) {
-				final int at = i * length + t;
-				sequences.codes[i][t] = rows.get(i)[t];
-				final boolean visual = sequences.codes[i][t] < 0 && sequences.codes[i][t] >= -visualTokens;
-				sequences.keep[at] = visual && batch.hidden[i] ? 0 : 1;
-				// Position t says token t + 1: the report begins with what the prompt's last position says.
-				if (t + 1 >= starts[i]) {
-					sequences.labels[at] = rows.get(i)[t + 1];
-					sequences.report[at] = 1;
-				}
-			}
+			if (batch.hidden[i]) sequences.hide(i, visualTokens);
 		return sequences;
 	}
 

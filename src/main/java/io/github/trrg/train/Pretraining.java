@@ -40,7 +40,7 @@ public final class Pretraining {
 			final TrainingImages images = new TrainingImages(model.preprocessing());
 			if (run.includes("language")) {
 				final StageSettings language = run.settings("language");
-				run.train(model, new LanguageObjective(model, language, TrainingData.texts(studies, data.training()), TrainingData.texts(studies, data.heldOut()), data),
+				run.train(model, new LanguageObjective(model, language, data, TrainingData.notes(studies, data.training()), TrainingData.notes(studies, data.heldOut())),
 					language, progress);
 			}
 			if (run.includes("contrast")) {

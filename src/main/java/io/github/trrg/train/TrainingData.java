@@ -2,6 +2,9 @@ package io.github.trrg.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.trrg.data.Dataset;
@@ -42,11 +45,19 @@ record TrainingData(List<TrainingStudy> training, List<TrainingStudy> heldOut) {
 			TrainingText.indication(item.indication()));
 	}
 
-	/** Every text worth learning to write from: findings, impressions, indications. */
+	/** Every text worth learning words from: findings, impressions, indications. */
 	static List<String> texts(final Dataset dataset, final List<TrainingStudy> studies) {
-		final java.util.Set<String> ids = new java.util.HashSet<>();
-		studies.forEach(study -> ids.add(study.id()));
-		return SPLITS.stream().filter(dataset.splits()::contains).flatMap(split -> dataset.split(split).stream()).filter(item -> ids.contains(item.id()))
-			.flatMap(item -> Stream.of(item.report(), item.impression(), item.indication())).map(TrainingText::of).filter(text -> !text.isBlank()).toList();
+		return Stream.concat(texts(dataset, studies, StudyItem::report), notes(dataset, studies).stream()).toList();
+	}
+
+	/** Impressions and indications. */
+	static List<String> notes(final Dataset dataset, final List<TrainingStudy> studies) {
+		return Stream.concat(texts(dataset, studies, StudyItem::impression), texts(dataset, studies, StudyItem::indication)).toList();
+	}
+
+	private static Stream<String> texts(final Dataset dataset, final List<TrainingStudy> studies, final Function<StudyItem, String> section) {
+		final Set<String> ids = studies.stream().map(TrainingStudy::id).collect(Collectors.toSet());
+		return SPLITS.stream().filter(dataset.splits()::contains).flatMap(split -> dataset.split(split).stream()).filter(item -> ids.contains(item.id())).map(section)
+			.map(TrainingText::of).filter(text -> !text.isBlank());
 	}
 }

@@ -9,9 +9,10 @@ import java.util.stream.Stream;
 
 import ai.djl.Device;
 
+import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
-import io.github.trrg.common.JsonFields;
 import io.github.trrg.model.TrrgModel;
 
 /**
@@ -49,15 +50,16 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 		if (resume && Files.exists(target.resolve(TrrgModel.CONFIG))) return;
 		try {
 			if (Files.isDirectory(target)) try (Stream<Path> present = Files.list(target)) {
-				if (present.findAny().isPresent()) throw new TrrgException("The folder " + target + " is not empty. Choose another, or resume the run in it.");
+				// A run stopped while it copied left some of the base's files.
+				if (present.anyMatch(file -> !resume || !Files.exists(base.resolve(file.getFileName().toString()))))
+					throw new TrrgException("The folder " + target + " is not empty. Choose another, or resume the run in it.");
 			}
-			Files.createDirectories(target);
 			try (Stream<Path> files = Files.list(base)) {
 				for (final Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator)
-					if (!file.getFileName().toString().equals(TrrgModel.CONFIG)) Files.copy(file, target.resolve(file.getFileName()));
+					if (!file.endsWith(TrrgModel.CONFIG)) AtomicFile.copy(file, target.resolve(file.getFileName().toString()));
 			}
 			// Last: its presence says that the folder is complete.
-			Files.copy(base.resolve(TrrgModel.CONFIG), target.resolve(TrrgModel.CONFIG));
+			AtomicFile.copy(base.resolve(TrrgModel.CONFIG), target.resolve(TrrgModel.CONFIG));
 		}
 		catch (final IOException e) {
 			throw new TrrgException("Cannot copy the model " + base + " to " + target + ": " + e, e);

@@ -131,7 +131,7 @@ final class ClueTable extends JTable {
 	}
 
 	private void widths() {
-		final int[] characters = { 5, 22, 18, 8, 7, 10 };
+		final int[] characters = { 5, 23, 18, 10, 8, 12 };
 		final int character = getFontMetrics(getFont()).charWidth('n');
 		for (int i = 0; i < characters.length; i++)
 			getColumnModel().getColumn(i).setPreferredWidth(characters[i] * character);

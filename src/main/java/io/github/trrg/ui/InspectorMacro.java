@@ -38,7 +38,7 @@ final class InspectorMacro {
 	}
 
 	static MacroLine region(final ImagePlus image, final boolean views) {
-		return of("Ask About Region...", slices(views)).with("image", title(image));
+		return new MacroLine("Ask About Region...").with("views", views).with("image", title(image));
 	}
 
 	static MacroLine save(final ImagePlus image, final Path folder) {

@@ -77,9 +77,9 @@ public final class InspectorWindow extends JFrame {
 		Keys.bind(content, "menu W", this::dispose);
 		report.bindKeys(content);
 		pack();
-		setSize(Math.min(getWidth(), 1040), getHeight());
+		setSize(Math.min(getWidth(), table.getPreferredSize().width * 2 + 8 * GAP), getHeight());
 		place(image);
-		split.setDividerLocation((getWidth() - 4 * GAP) / 2);
+		split.setDividerLocation(table.getPreferredSize().width + 4 * GAP);
 		setDefaultCloseOperation(DISPOSE_ON_CLOSE);
 		timer = new Timer(LOOKS_EVERY_MS, event -> inspector.follow(follow.isSelected() ? WindowManager.getCurrentImage() : null));
 		timer.start();

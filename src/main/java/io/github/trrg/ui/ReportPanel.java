@@ -172,6 +172,7 @@ final class ReportPanel extends JPanel {
 		if (inspection != null && !indication.isFocusOwner()) indication.setText(inspection.indication());
 		lines = inspection == null ? List.of() : inspection.sentences().stream().map(ReportPanel::line).toList();
 		disagreements.setText(inspection == null || inspection.report() == null ? "" : disagreements(inspection));
+		disagreements.setCaretPosition(0);
 		region.setText(known == null || known.region() == null ? Texts.get("region.hint") : known.region().description());
 		if (inspection == null || inspection.before() == null) return;
 		final SentenceDiff changes = inspection.changes();
@@ -202,6 +203,6 @@ final class ReportPanel extends JPanel {
 	private static String disagreements(final Inspection inspection) {
 		final List<Contradiction> all = inspection.contradictions();
 		if (all.isEmpty()) return Texts.get("disagreements.none");
-		return String.join("\n", all.stream().map(one -> one.sentence().isEmpty() ? "• " + one.reason() : "• “" + one.sentence() + "” " + one.reason()).toList());
+		return String.join("\n\n", all.stream().map(one -> one.sentence().isEmpty() ? one.reason() : "“" + one.sentence() + "” " + one.reason()).toList());
 	}
 }

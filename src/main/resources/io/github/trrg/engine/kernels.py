@@ -21,9 +21,10 @@ def last_attention(q: Tensor, k: Tensor, mask: Tensor) -> Tensor:
   scores = torch.div(torch.matmul(query, torch.transpose(keys, -2, -1)), torch.sqrt(torch.size(q, 3)))
   return torch.squeeze(torch.mean(torch.softmax(torch.add(scores, hidden), -1), [1]), 1)
 
-# logits (N, V), labels (N) with -100 = ignored: mean cross entropy in nats.
-def cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:
-  return torch.cross_entropy_loss(logits, labels)
+# logits (N, V), labels (N), weights (N): weighted mean cross entropy in nats.
+def cross_entropy(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
+  losses = torch.cross_entropy_loss(logits, labels, None, 0)
+  return torch.div(torch.sum(torch.mul(losses, weights)), torch.sum(weights))
 
 # x (B, heads, T, d), cos and sin (B or 1, 1, T, d / 2): rotary position embedding, halves convention.
 def rope(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +127,38 @@ class CommandLineTest {
 		assertTrue(err.toString().contains("same name"), err::toString);
 	}
 
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void aFullDiskIsToldAndLeavesNoHalfWrittenMaps() throws Exception {
+		final Path results = Files.createDirectory(folder.resolve("on a full disk"));
+		final Path messages = folder.resolve("messages.txt");
+		// The disk is full after two kilobytes of any file.
+		final Process process = new ProcessBuilder("bash", "-c", "ulimit -f 2; exec \"$@\"", "bash", ProcessHandle.current().info().command().orElse("java"),
+			"-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"), Main.class.getName(), "clues", radiograph.toString(), "--model", model, "--disease",
+			"edema", "--out", results.resolve("maps.tif").toString()).redirectError(messages.toFile()).start();
+		assertEquals(1, process.waitFor(), () -> contentOf(messages));
+		assertTrue(contentOf(messages).contains("Cannot write " + results.resolve("maps.tif")), () -> contentOf(messages));
+		assertEquals(0, results.toFile().list().length);
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void aResultThatCannotBePrintedIsAFailure() throws Exception {
+		try (PrintWriter full = new PrintWriter("/dev/full")) {
+			assertEquals(1, Main.run(full, new PrintWriter(err), "evaluate", "--help"));
+		}
+		assertTrue(err.toString().contains("Cannot write the result"), err::toString);
+	}
+
+	private static String contentOf(final Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
 		"report --beam 0 | beams must be from 1 to 64, got 0",
@@ -132,7 +168,7 @@ class CommandLineTest {
 		"report --device gpu77 | Device \"gpu77\" is not available",
 		"report --device tpu | Unknown device \"tpu\"",
 		"report --colour | Unknown option: '--colour'",
-		"clues --disease plague | The model does not know \"plague\"",
+		"clues --disease plague | The model knows no disease \"plague\"",
 	})
 	void refusesImpossibleSettingsBeforeAnyImage(final String command, final String complaint) {
 		final String[] words = command.split(" ");

@@ -1,5 +1,6 @@
 package io.github.trrg.decode;
 
+import static io.github.trrg.common.Complaints.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -62,6 +63,17 @@ class GenerationSettingsTest {
 		assertThrows(TrrgException.class, () -> builder.topP(value).build());
 		builder.topP(1);
 		assertThrows(TrrgException.class, () -> builder.lengthPenalty(value).build());
+	}
+
+	@Test
+	void whatAUserDoesNotChooseStaysAsFarAsItFits() {
+		final GenerationSettings ofModel = GenerationSettings.defaults().with().beams(3).minLength(20).maxLength(90).seed(5).build();
+		assertEquals(ofModel, ofModel.with(null, null, null, null, null));
+		assertEquals(ofModel.with().minLength(6).maxLength(6).build(), ofModel.with(null, null, 6, null, null));
+		assertEquals(ofModel.with().maxLength(40).build(), ofModel.with(null, null, 40, null, null));
+		assertEquals(ofModel.with().beams(1).temperature(0.7).seed(8).build(), ofModel.with(null, null, null, 0.7, 8L));
+		assertMessage(() -> ofModel.with(null, 10, 6, null, null), "min_length must be from 0 to 6, got 10");
+		assertMessage(() -> ofModel.with(2, null, null, 0.7, null), "temperature must be 0 with 2 beams");
 	}
 
 	private static GenerationSettings read(final String json) {

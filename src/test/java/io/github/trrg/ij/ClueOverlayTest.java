@@ -152,6 +152,8 @@ class ClueOverlayTest {
 		final ImagePlus image = grey(20, 20, 2);
 		final ImagePlus maps = new MapStack(image, STRETCH).add(study(image, 2), List.of(clue("edema", 0.6, 1, 5))).toImage();
 		assertEquals("edema p=0.60 grey #2", maps.getStack().getSliceLabel(1));
+		assertTrue(maps.getProcessor().isColorLut(), "in colours");
+		assertEquals(maps.getStatistics().max, maps.getDisplayRangeMax(), 1e-6);
 		assertThrows(TrrgException.class, () -> new MapStack(image, STRETCH).toImage());
 	}
 
