@@ -14,6 +14,7 @@ import ij.process.FloatProcessor;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.page.CluePicture;
 import io.github.trrg.study.Preprocessing;
+import io.github.trrg.study.View;
 
 /**
  * Shows clues as colours over the radiograph, beside whatever overlay the user has. Own elements carry names that begin with
@@ -25,6 +26,8 @@ public final class ClueOverlay {
 	public static final String PREFIX = "TRRG ";
 
 	private static final String PROPERTY = PREFIX.strip();
+	/** Maps come from a few patches: more pixels would only cost time. */
+	private static final int PICTURE_SIDE = 512;
 
 	private ClueOverlay() {}
 
@@ -47,8 +50,9 @@ public final class ClueOverlay {
 			removeOwn(overlay, image, slice);
 			for (int k = 0; k < layers.size(); k++) {
 				final String label = layers.get(k).label();
-				final FloatProcessor map = MapStack.pixels(layers.get(k).maps().get(i), study.study().views().get(i), preprocessing, look.smooth());
-				final ClueRoi roi = new ClueRoi(CluePicture.of((float[]) map.getPixels(), map.getWidth(), map.getHeight(), look.table(k)));
+				final FloatProcessor map = MapStack.pixels(layers.get(k).maps().get(i), small(study.study().views().get(i)), preprocessing, look.smooth());
+				final ClueRoi roi = new ClueRoi(CluePicture.of((float[]) map.getPixels(), map.getWidth(), map.getHeight(), look.table(k)), image.getWidth(), image
+					.getHeight(), look.smooth());
 				roi.setOpacity(look.opacity());
 				add(overlay, roi, label, image, slice);
 				// Text needs fonts, which machines without a display often lack.
@@ -56,6 +60,12 @@ public final class ClueOverlay {
 			}
 		}
 		image.setOverlay(overlay.size() == 0 ? null : overlay);
+	}
+
+	/** A view of the same shape, of no more pixels than a map needs. */
+	private static View small(final View view) {
+		final double scale = Math.min(1, PICTURE_SIDE / (double) Math.max(view.width(), view.height()));
+		return view.withoutPixels((int) Math.max(1, Math.round(scale * view.width())), (int) Math.max(1, Math.round(scale * view.height())));
 	}
 
 	/** Removes what {@link #show} added, on all slices. */

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
+import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.ConstantUtils;
-import net.imglib2.view.Views;
 
 /**
  * One radiograph of a study.
@@ -77,7 +77,12 @@ public record View(String name, RandomAccessibleInterval<FloatType> pixels, Posi
 
 	/** The view as a cache keeps it: of its pixels only their number is left. */
 	public View withoutPixels() {
-		return new View(name, Views.interval(ConstantUtils.constantRandomAccessible(new FloatType(), 2), pixels), position, window, colourfulness);
+		return withoutPixels(width(), height());
+	}
+
+	/** The view as if it had so many pixels, all 0: for placing maps. */
+	public View withoutPixels(final int width, final int height) {
+		return new View(name, ConstantUtils.constantRandomAccessibleInterval(new FloatType(), new FinalInterval(width, height)), position, window, colourfulness);
 	}
 
 	/** Pixels across. */

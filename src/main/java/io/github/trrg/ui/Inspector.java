@@ -118,8 +118,9 @@ final class Inspector implements AutoCloseable {
 
 	/** Looks at an image and writes its report. */
 	void open(final ImagePlus active) {
-		writeWhenSeen = true;
 		follow(active);
+		if (known().isEmpty()) writeWhenSeen = true;
+		else if (known().get().now().report() == null) regenerate();
 	}
 
 	/** Looks at the image that is active now, at the slice it shows; cheap if nothing changed. Null or a result of this plugin: stays. */
@@ -159,7 +160,7 @@ final class Inspector implements AutoCloseable {
 		final Seen former = known().map(Known::seen).orElse(null);
 		workers.see(() -> {
 			try (ModelCache.Lease lease = lease()) {
-				final Seen seen = Seen.look(source, at, lease, former);
+				final Seen seen = look(source, at, lease, former);
 				workers.back(() -> accept(at, seen));
 			}
 		}, () -> {});
@@ -250,7 +251,14 @@ final class Inspector implements AutoCloseable {
 	}
 
 	private static Seen look(final ImagePlus source, final Place at, final ModelCache.Lease lease, final Seen former) {
-		if (source != null && isOpen(source)) return Seen.look(source, at, lease, former);
+		if (source != null && isOpen(source)) try {
+			return Seen.look(source, at, lease, former);
+		}
+		catch (final RuntimeException e) {
+			if (isOpen(source)) throw e;
+			// Closed while it was read.
+		}
+		if (former == null) throw new TrrgException(Texts.get("error.closed"));
 		if (former.model().equals(lease.key())) return former;
 		throw new TrrgException(Texts.get("error.closedAndSwitched"));
 	}
@@ -302,6 +310,7 @@ final class Inspector implements AutoCloseable {
 		final ImagePlus source = image;
 		final Work work = new Work();
 		writing = work;
+		partial = "";
 		workers.write(() -> {
 			try (ModelCache.Lease lease = lease()) {
 				final Seen seen = look(source, at, lease, known.seen());

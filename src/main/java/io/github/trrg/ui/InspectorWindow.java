@@ -77,7 +77,6 @@ public final class InspectorWindow extends JFrame {
 		Keys.bind(content, "menu W", this::dispose);
 		report.bindKeys(content);
 		pack();
-		setSize(Math.min(getWidth(), table.getPreferredSize().width * 2 + 8 * GAP), getHeight());
 		place(image);
 		split.setDividerLocation(table.getPreferredSize().width + 4 * GAP);
 		setDefaultCloseOperation(DISPOSE_ON_CLOSE);
@@ -95,15 +94,14 @@ public final class InspectorWindow extends JFrame {
 		setVisible(true);
 	}
 
-	/** Beside the image, where the screen has room. */
+	/** Beside the image, as wide as the screen has room there but never too narrow to read. */
 	private void place(final ImagePlus image) {
 		final Rectangle screen = GUI.getMaxWindowBounds(image == null ? null : image.getWindow());
 		final Rectangle picture = image == null || image.getWindow() == null ? new Rectangle(screen.x, screen.y, 0, 0) : image.getWindow().getBounds();
-		final Dimension size = new Dimension(Math.min(getWidth(), screen.width), Math.min(getHeight(), screen.height));
-		final int right = picture.x + picture.width, left = picture.x - size.width;
-		final int x = right + size.width <= screen.x + screen.width || left < screen.x ? right : left;
-		setBounds(Math.max(screen.x, Math.min(x, screen.x + screen.width - size.width)), Math.max(screen.y, Math.min(picture.y, screen.y + screen.height -
-			size.height)), size.width, size.height);
+		final int rightEdge = screen.x + screen.width, least = table.getPreferredSize().width * 8 / 5;
+		final int width = Math.min(screen.width, Math.max(least, Math.min(2 * table.getPreferredSize().width, rightEdge - picture.x - picture.width)));
+		final int height = Math.min(screen.height, getHeight());
+		setBounds(Math.min(picture.x + picture.width, rightEdge - width), Math.min(picture.y, screen.y + screen.height - height), width, height);
 	}
 
 	private JPanel header() {
