@@ -78,7 +78,7 @@ public final class InspectorWindow extends JFrame {
 		report.bindKeys(content);
 		pack();
 		place(image);
-		split.setDividerLocation(table.getPreferredSize().width + 4 * GAP);
+		split.setDividerLocation(Math.min(table.getPreferredSize().width + 4 * GAP, getWidth() * 55 / 100));
 		setDefaultCloseOperation(DISPOSE_ON_CLOSE);
 		timer = new Timer(LOOKS_EVERY_MS, event -> inspector.follow(follow.isSelected() ? WindowManager.getCurrentImage() : null));
 		timer.start();
@@ -131,7 +131,7 @@ public final class InspectorWindow extends JFrame {
 		field.add(filter);
 		top.add(field, BorderLayout.LINE_END);
 		final JScrollPane scroll = new JScrollPane(table);
-		scroll.setPreferredSize(new Dimension(table.getPreferredSize().width, 15 * table.getRowHeight()));
+		scroll.setPreferredSize(new Dimension(table.getPreferredSize().width, 17 * table.getRowHeight()));
 		final JPanel panel = new JPanel(new BorderLayout(0, 4));
 		panel.add(top, BorderLayout.NORTH);
 		panel.add(scroll, BorderLayout.CENTER);

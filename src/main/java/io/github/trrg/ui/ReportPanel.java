@@ -91,12 +91,12 @@ final class ReportPanel extends JPanel {
 		label.setToolTipText(Texts.get("indication.tip"));
 		indication.setToolTipText(Texts.get("indication.tip"));
 		final JPanel buttons = new JPanel(new java.awt.FlowLayout(java.awt.FlowLayout.TRAILING, 4, 0));
-		Stream.of(regenerate, undo, redo).forEach(buttons::add);
-		final JPanel line = new JPanel(new BorderLayout(GAP, 0));
-		line.add(label, BorderLayout.LINE_START);
-		line.add(indication, BorderLayout.CENTER);
-		line.add(buttons, BorderLayout.LINE_END);
-		return line;
+		Stream.of(stale, regenerate, undo, redo).forEach(buttons::add);
+		final JPanel lines = new JPanel(new BorderLayout(GAP, 6));
+		lines.add(label, BorderLayout.LINE_START);
+		lines.add(indication, BorderLayout.CENTER);
+		lines.add(buttons, BorderLayout.SOUTH);
+		return lines;
 	}
 
 	private static JTextArea area() {
@@ -113,7 +113,6 @@ final class ReportPanel extends JPanel {
 	private JPanel titled(final String key, final JComponent content) {
 		final JPanel head = new JPanel(new BorderLayout(GAP, 0));
 		head.add(Headings.of(key), BorderLayout.CENTER);
-		if (key.equals("report")) head.add(stale, BorderLayout.LINE_END);
 		final JScrollPane scroll = new JScrollPane(content);
 		scroll.setPreferredSize(new Dimension(200, 200));
 		final JPanel panel = new JPanel(new BorderLayout(0, 4));
