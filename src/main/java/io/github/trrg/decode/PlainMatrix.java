@@ -5,7 +5,7 @@ package io.github.trrg.decode;
  * scaled weights to outputs, since a sum over inputs would not be vectorised (floating-point additions may not be
  * reordered), and all its arrays share one index, since otherwise the compiler could not rule out that they overlap.
  */
-final class PlainMatrix implements Matrix {
+final class PlainMatrix extends Matrix {
 
 	/** Outputs worked on at a time: their sums stay in the first-level cache. */
 	private static final int TILE = 256;
@@ -13,14 +13,11 @@ final class PlainMatrix implements Matrix {
 	/** Inputs worked on at a time: tile × block weights stay there too, while several inputs pass. */
 	private static final int BLOCK = 16;
 
-	private final int rows;
-	private final int columns;
 	private final float[][] data; // (tiles · columns, TILE), the last tile narrower
 
 	/** @param values (rows, columns), row-major */
 	PlainMatrix(final float[] values, final int rows, final int columns) {
-		this.rows = rows;
-		this.columns = columns;
+		super(rows, columns, TILE);
 		data = new float[(rows + TILE - 1) / TILE * columns][];
 		for (int i = 0; i < data.length; i++) {
 			final int first = i / columns * TILE;
@@ -31,31 +28,12 @@ final class PlainMatrix implements Matrix {
 	}
 
 	@Override
-	public int rows() {
-		return rows;
+	float weight(final int row, final int column) {
+		return data[row / TILE * columns + column][row % TILE];
 	}
 
 	@Override
-	public int columns() {
-		return columns;
-	}
-
-	@Override
-	public void copyRow(final int row, final float[] target, final int offset) {
-		for (int column = 0; column < columns; column++)
-			target[offset + column] = data[row / TILE * columns + column][row % TILE];
-	}
-
-	@Override
-	public void multiply(final float[] x, final int count, final float[] y) {
-		final int tiles = (rows + TILE - 1) / TILE;
-		Parallel.loop(tiles, (long) count * rows * columns, (from, to) -> {
-			for (int tile = from; tile < to; tile++)
-				multiplyTile(tile, x, count, y);
-		});
-	}
-
-	private void multiplyTile(final int tile, final float[] x, final int count, final float[] y) {
+	void multiplyPanel(final int tile, final float[] x, final int count, final float[] y) {
 		final int width = Math.min(TILE, rows - tile * TILE);
 		final float[][] sums = new float[count][width];
 		for (int k = 0; k < columns; k += BLOCK) {

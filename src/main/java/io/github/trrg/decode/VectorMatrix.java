@@ -7,20 +7,17 @@ import jdk.incubator.vector.VectorSpecies;
  * A weight for the Vector API, of any vector width. Rows are grouped into panels two vectors wide; inside a panel the
  * weights of one input lie side by side, so that the product reads memory in order and needs no sum across lanes.
  */
-final class VectorMatrix implements Matrix {
+final class VectorMatrix extends Matrix {
 
 	private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 	private static final int LANES = SPECIES.length();
 	private static final int WIDTH = 2 * LANES;
 
-	private final int rows;
-	private final int columns;
 	private final float[] data; // (panels, columns, WIDTH), the last panel filled up with zeros
 
 	/** @param values (rows, columns), row-major */
 	VectorMatrix(final float[] values, final int rows, final int columns) {
-		this.rows = rows;
-		this.columns = columns;
+		super(rows, columns, WIDTH);
 		data = new float[Math.multiplyExact((rows + WIDTH - 1) / WIDTH * WIDTH, columns)];
 		for (int row = 0; row < rows; row++)
 			for (int column = 0; column < columns; column++)
@@ -32,31 +29,12 @@ final class VectorMatrix implements Matrix {
 	}
 
 	@Override
-	public int rows() {
-		return rows;
+	float weight(final int row, final int column) {
+		return data[index(row, column)];
 	}
 
 	@Override
-	public int columns() {
-		return columns;
-	}
-
-	@Override
-	public void copyRow(final int row, final float[] target, final int offset) {
-		for (int column = 0; column < columns; column++)
-			target[offset + column] = data[index(row, column)];
-	}
-
-	@Override
-	public void multiply(final float[] x, final int count, final float[] y) {
-		final int panels = (rows + WIDTH - 1) / WIDTH;
-		Parallel.loop(panels, (long) count * rows * columns, (from, to) -> {
-			for (int panel = from; panel < to; panel++)
-				multiplyPanel(panel, x, count, y);
-		});
-	}
-
-	private void multiplyPanel(final int panel, final float[] x, final int count, final float[] y) {
+	void multiplyPanel(final int panel, final float[] x, final int count, final float[] y) {
 		final int width = Math.min(WIDTH, rows - panel * WIDTH);
 		if (width == WIDTH) {
 			multiplyPanel(panel, x, count, y, panel * WIDTH, rows);

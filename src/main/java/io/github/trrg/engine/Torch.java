@@ -25,20 +25,28 @@ public final class Torch {
 	/** Set in the initialiser, which the JVM runs once however many threads arrive. */
 	private static final class Holder {
 
-		private static final Engine STARTED = open();
+		private static final Engine STARTED = firstTouch(() -> Engine.getEngine(ENGINE));
+	}
 
-		private static Engine open() {
-			System.setProperty("ai.djl.offline", "true");
-			System.setProperty("OPT_OUT_TRACKING", "true");
-			final Thread thread = Thread.currentThread();
-			final ClassLoader before = thread.getContextClassLoader();
-			thread.setContextClassLoader(Torch.class.getClassLoader());
-			try {
-				return Engine.getEngine(ENGINE);
-			}
-			finally {
-				thread.setContextClassLoader(before);
-			}
+	/** A touch of DJL. */
+	@FunctionalInterface
+	public interface Touch<T, E extends Exception> {
+
+		T apply() throws E;
+	}
+
+	/** Does what may touch DJL first in this process: nothing is downloaded, and its natives are found by this project's class loader. */
+	public static <T, E extends Exception> T firstTouch(final Touch<T, E> touch) throws E {
+		System.setProperty("ai.djl.offline", "true");
+		System.setProperty("OPT_OUT_TRACKING", "true");
+		final Thread thread = Thread.currentThread();
+		final ClassLoader before = thread.getContextClassLoader();
+		thread.setContextClassLoader(Torch.class.getClassLoader());
+		try {
+			return touch.apply();
+		}
+		finally {
+			thread.setContextClassLoader(before);
 		}
 	}
 

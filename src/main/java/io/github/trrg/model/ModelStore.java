@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.study.Preprocessing;
 
 /**
  * Where models are found and which one the user works with. Looked through in this order: an explicit path,
@@ -29,7 +30,6 @@ public final class ModelStore {
 	public static final String DEFAULT_MODEL = "trrg-iu-small";
 
 	private static final String MODELS = "models";
-	private static final String CONFIG = "config.json";
 
 	private final Path home;
 	private final List<Path> roots;
@@ -83,14 +83,15 @@ public final class ModelStore {
 	}
 
 	/**
-	 * The model the user chose, else the one that comes with the plugin, else the first of the list.
+	 * The model the user chose, else the one that comes with the plugin, else the first of the list that can be used.
 	 *
 	 * @throws TrrgException if there is no model or the chosen one is gone
 	 */
 	public Path current() {
 		final String chosen = chosen();
 		if (!chosen.isEmpty()) return search(chosen, "The current model \"" + chosen + "\" is gone. Choose another in Plugins>TRRG>Models... .");
-		return named(DEFAULT_MODEL).or(() -> list().stream().findFirst().map(ModelInfo::folder)).orElseThrow(() -> notFound("There is no model."));
+		return named(DEFAULT_MODEL).or(() -> list().stream().filter(model -> model.problem().isEmpty()).findFirst().map(ModelInfo::folder)).orElseThrow(
+			() -> notFound("There is no model."));
 	}
 
 	/** Makes a model the current one of this user, now and in later sessions; throws as {@link #find}. */
@@ -104,7 +105,7 @@ public final class ModelStore {
 
 	private Path search(final String nameOrPath, final String complaint) {
 		final Path explicit = toPath(nameOrPath);
-		if (explicit != null && Files.isRegularFile(explicit.resolve(CONFIG))) return explicit;
+		if (explicit != null && Files.isRegularFile(explicit.resolve(TrrgModel.CONFIG))) return explicit;
 		final boolean noModel = explicit != null && Files.isDirectory(explicit);
 		return named(nameOrPath).orElseThrow(() -> notFound(noModel ? "The folder " + explicit + " is no model: it has no config.json." : complaint));
 	}
@@ -144,7 +145,7 @@ public final class ModelStore {
 
 	/** A damaged {@code config.json} counts: the user should see that the model is there and why it does not work. */
 	private static boolean isModel(final Path folder) {
-		final Path config = folder.resolve(CONFIG);
+		final Path config = folder.resolve(TrrgModel.CONFIG);
 		if (!Files.isRegularFile(config)) return false;
 		try {
 			return JsonFields.read(config).has(FormatVersion.FIELD);
@@ -159,12 +160,20 @@ public final class ModelStore {
 		ModelCard card = ModelCard.unknown(name);
 		try {
 			card = ModelCard.read(folder);
-			FormatVersion.require(JsonFields.read(folder.resolve(CONFIG)));
-			return new ModelInfo(name, folder, card, "");
+			FormatVersion.require(JsonFields.read(folder.resolve(TrrgModel.CONFIG)));
+			return new ModelInfo(name, folder, card, missing(folder));
 		}
 		catch (final TrrgException e) {
 			return new ModelInfo(name, folder, card, e.getMessage());
 		}
+	}
+
+	/** @return which files a model needs and this one lacks, empty if none */
+	private static String missing(final Path folder) {
+		final List<String> files = new ArrayList<>(List.of(TrrgModel.TOKENIZER, DiseaseFile.FILE_NAME, Preprocessing.FILE_NAME, PromptTemplate.FILE_NAME));
+		files.removeIf(file -> Files.exists(folder.resolve(file)));
+		if (!Weights.exist(folder)) files.add(0, TrrgModel.WEIGHTS);
+		return files.isEmpty() ? "" : "It has no " + String.join(", no ", files) + ". Train it, or get the folder again.";
 	}
 
 	private static Path toPath(final String text) {

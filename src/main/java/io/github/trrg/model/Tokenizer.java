@@ -23,6 +23,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.engine.Torch;
 
 /**
  * Text to token ids and back, after a Hugging Face {@code tokenizer.json}. Safe for concurrent use.
@@ -86,20 +87,9 @@ public final class Tokenizer implements AutoCloseable {
 		return specials;
 	}
 
-	/** The engine's rules hold for whoever touches DJL first: nothing is downloaded, and its natives are found by the thread's class loader. */
 	private static HuggingFaceTokenizer start(final String json) throws IOException {
-		System.setProperty("ai.djl.offline", "true");
-		System.setProperty("OPT_OUT_TRACKING", "true");
-		final Thread thread = Thread.currentThread();
-		final ClassLoader before = thread.getContextClassLoader();
-		thread.setContextClassLoader(Tokenizer.class.getClassLoader());
-		try {
-			final Map<String, String> options = Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD");
-			return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), new HashMap<>(options));
-		}
-		finally {
-			thread.setContextClassLoader(before);
-		}
+		final Map<String, String> options = Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD");
+		return Torch.firstTouch(() -> HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), new HashMap<>(options)));
 	}
 
 	/** Encodes text as text; no special tokens are added, and those written in it are spelled out. */

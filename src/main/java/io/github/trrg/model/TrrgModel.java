@@ -23,8 +23,8 @@ import io.github.trrg.study.Preprocessing;
 /** A model folder in memory: network, tokenizer, diseases, preprocessing, prompt template. Closing frees it. */
 public final class TrrgModel implements AutoCloseable {
 
-	/** Weights of a folder that is not sharded. */
-	public static final String WEIGHTS = "model.safetensors";
+	/** Weights, where they are not sharded. */
+	public static final String WEIGHTS = Weights.SINGLE;
 	/** Architecture and format version. */
 	public static final String CONFIG = "config.json";
 	/** Tokenizer of the language model, and of the text encoder too unless that has its own. */
@@ -110,7 +110,7 @@ public final class TrrgModel implements AutoCloseable {
 	/** Opens a model to train: weights that the folder has are used, others start new, from the seed. */
 	public static TrrgModel openForTraining(final Path folder, final Device device, final long seed) {
 		requireFolder(folder);
-		if (!Files.exists(folder.resolve(WEIGHTS))) return new TrrgModel(folder, device, Parameters.Source.NONE, seed);
+		if (!Weights.exist(folder)) return new TrrgModel(folder, device, Parameters.Source.NONE, seed);
 		try (Weights weights = Weights.open(folder)) {
 			return new TrrgModel(folder, device, (name, shape) -> weights.names().contains(name) ? read(weights, name, shape, folder) : null, seed);
 		}

@@ -14,6 +14,16 @@ import io.github.trrg.common.TrrgException;
  */
 public interface Weights extends AutoCloseable {
 
+	/** Weights of a folder that is not sharded. */
+	String SINGLE = "model.safetensors";
+	/** Says where each weight of a sharded folder is. */
+	String INDEX = SINGLE + ".index.json";
+
+	/** Whether a folder has weights, in one file or several. */
+	static boolean exist(final Path folder) {
+		return Files.exists(folder.resolve(SINGLE)) || Files.exists(folder.resolve(INDEX));
+	}
+
 	/**
 	 * Opens the weights of a model folder: {@code model.safetensors}, or the shards that
 	 * {@code model.safetensors.index.json} names. A path to a {@code .safetensors} file opens that file.
@@ -22,12 +32,9 @@ public interface Weights extends AutoCloseable {
 	 */
 	static Weights open(final Path folder) {
 		if (Files.isRegularFile(folder)) return Safetensors.open(folder);
-		final Path single = folder.resolve("model.safetensors");
-		if (Files.exists(single)) return Safetensors.open(single);
-		final Path index = folder.resolve("model.safetensors.index.json");
-		if (Files.exists(index)) return ShardedWeights.open(index);
-		throw new TrrgException("No weights in " + folder + ": neither model.safetensors nor model.safetensors.index.json is there. " +
-			"Choose a complete model folder.");
+		if (Files.exists(folder.resolve(SINGLE))) return Safetensors.open(folder.resolve(SINGLE));
+		if (Files.exists(folder.resolve(INDEX))) return ShardedWeights.open(folder.resolve(INDEX));
+		throw new TrrgException("No weights in " + folder + ": neither " + SINGLE + " nor " + INDEX + " is there. Choose a complete model folder.");
 	}
 
 	Set<String> names();

@@ -17,7 +17,7 @@ import io.github.trrg.common.TrrgException;
  * @param heads query heads
  * @param kvHeads key/value heads, a divisor of {@code heads}
  * @param headDim width of a head, even
- * @param maxPositions longest sequence
+ * @param maxPositions longest sequence; with sliding attention the window, within which all positions see each other
  * @param rmsNormEps epsilon of the root-mean-square norms
  * @param ropeTheta base of the rotary frequencies
  * @param ropeScaling llama3 rule of frequency scaling, or null
@@ -52,7 +52,7 @@ public record LlamaConfig(int vocabSize, int hiddenSize, int intermediateSize, i
 		for (final String field : List.of("attention_bias", "mlp_bias"))
 			if (!qwen2 && json.optBoolean(field, false)) throw json.wrong(field, "false; such biases are supported in qwen2 models only");
 		return new LlamaConfig(json.requireSize("vocab_size"), hidden, json.requireSize("intermediate_size"), json.requireSize("num_hidden_layers"), heads,
-			json.optSize("num_key_value_heads", heads), json.optSize("head_dim", hidden / heads), json.optSize("max_position_embeddings", 2048),
+			json.optSize("num_key_value_heads", heads), json.optSize("head_dim", hidden / heads), maxPositions(json),
 			json.optDouble("rms_norm_eps", 1e-6, 0, 1), json.optDouble("rope_theta", 10000, 1, 1e12), ropeScaling(json),
 			json.optBoolean("tie_word_embeddings", false), qwen2, token(json, "bos_token_id", 1), token(json, "eos_token_id", 2));
 	}
@@ -102,6 +102,12 @@ public record LlamaConfig(int vocabSize, int hiddenSize, int intermediateSize, i
 		if (wavelength < original / ropeScaling.highFreqFactor) return frequency;
 		final double smooth = (original / wavelength - ropeScaling.lowFreqFactor) / (ropeScaling.highFreqFactor - ropeScaling.lowFreqFactor);
 		return (1 - smooth) * frequency / ropeScaling.factor + smooth * frequency;
+	}
+
+	private static int maxPositions(final JsonFields json) {
+		final int positions = json.optSize("max_position_embeddings", 2048);
+		final boolean slides = json.optBoolean("use_sliding_window", json.optString("model_type", "").equals("mistral"));
+		return slides ? Math.min(positions, json.optSize("sliding_window", positions)) : positions;
 	}
 
 	private static RopeScaling ropeScaling(final JsonFields json) {

@@ -3,10 +3,12 @@ package io.github.trrg.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -43,6 +45,7 @@ public final class Parameters implements AutoCloseable {
 	private final long seed;
 	private final Map<String, NDArray> arrays = new LinkedHashMap<>();
 	private final TreeSet<String> buffers = new TreeSet<>();
+	private final Set<String> frozen = new HashSet<>();
 	private final List<String> fresh = new ArrayList<>();
 
 	public Parameters(final Device device, final Source source, final long seed) {
@@ -70,11 +73,21 @@ public final class Parameters implements AutoCloseable {
 		return manager.getDevice();
 	}
 
-	/** Makes those parameters, and no others, collect gradients. @return them by name; buffers (running statistics) never train */
+	/** Keeps those parameters from being trained, unless they are new: what nobody has trained yet must be learnt. */
+	void freeze(final Predicate<String> names) {
+		arrays.keySet().stream().filter(names).filter(name -> !fresh.contains(name)).forEach(frozen::add);
+	}
+
+	/** Whether a parameter stays as it was read, whatever is trained. */
+	public boolean isFrozen(final String name) {
+		return frozen.contains(name);
+	}
+
+	/** Makes those parameters, and no others, collect gradients. @return them by name; buffers (running statistics) and frozen ones never train */
 	public Map<String, NDArray> train(final Predicate<String> names) {
 		final Map<String, NDArray> trained = new LinkedHashMap<>();
 		arrays.forEach((name, array) -> {
-			final boolean trains = !buffers.contains(name) && names.test(name);
+			final boolean trains = !buffers.contains(name) && !frozen.contains(name) && names.test(name);
 			array.setRequiresGradient(trains);
 			if (trains) trained.put(name, array);
 		});

@@ -59,6 +59,7 @@ public final class TrrgNetwork {
 		mapper = new Linear(scope.at("mapper").at("projection"), width, language.hiddenSize(), true);
 		mapperNorm = new LayerNorm(scope.at("mapper").at("norm"), language.hiddenSize(), 1e-5);
 		this.language = new Llama(scope.at("language"), language, lora);
+		if (lora != null) parameters.freeze(name -> name.startsWith("language.") && !name.contains(".lora_"));
 		reportConsistency = new Linear(scope.at("consistency").at("report"), language.hiddenSize(), config.embeddingSize(), false);
 		clueConsistency = new Linear(scope.at("consistency").at("clue"), width, 1, true);
 	}

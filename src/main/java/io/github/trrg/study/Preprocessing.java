@@ -1,19 +1,15 @@
 package io.github.trrg.study;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 
 import io.github.trrg.clue.AttentionMap;
 import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -23,10 +19,10 @@ import net.imglib2.type.numeric.real.FloatType;
  * {@code preprocessing.json}. Grey values are mapped to 0..1 (by the view's window, else by percentiles), the image is resized
  * with antialiasing to a square, then (value − mean) / std.
  *
- * @param size side of the square, pixels
+ * @param size side of the square, 1 to 4096 pixels
  * @param resize how an image of any shape fills it
  * @param mean of the grey values (0..1) of the training images
- * @param std their standard deviation
+ * @param std their standard deviation, above 0
  * @param lowPercentile percentile of the pixels that becomes black where no window is given, 0 to 100
  * @param highPercentile percentile that becomes white
  */
@@ -35,24 +31,12 @@ public record Preprocessing(int size, ResizeMode resize, double mean, double std
 	/** Name of its file in a model folder. */
 	public static final String FILE_NAME = "preprocessing.json";
 
-	public Preprocessing {
-		check(size >= 1 && size <= 4096, "size", size, "1 to 4096 pixels");
-		check(Double.isFinite(mean), "mean", mean, "a number");
-		check(Double.isFinite(std) && std > 0, "std", std, "a number above 0");
-		check(lowPercentile >= 0 && lowPercentile < highPercentile && highPercentile <= 100, "percentiles", "[" + lowPercentile + ", " + highPercentile + "]",
-			"two rising numbers from 0 to 100");
-	}
-
 	/**
 	 * What this project trains with: stretching, because the IU X-Ray pictures were stretched; their mean and standard deviation; and
 	 * the percentiles at which their 8-bit grey values reach 5 and 254 (medians over 2,129 training radiographs) [ours].
 	 */
 	public static Preprocessing standard(final int size) {
 		return new Preprocessing(size, ResizeMode.STRETCH, 0.585, 0.277, 0.1, 99.9);
-	}
-
-	private static void check(final boolean ok, final String field, final Object value, final String wanted) {
-		if (!ok) throw new TrrgException("Preprocessing field \"" + field + "\" is " + value + "; it must be " + wanted + ".");
 	}
 
 	/**
@@ -134,7 +118,7 @@ public record Preprocessing(int size, ResizeMode resize, double mean, double std
 		return MapProjection.gather(values, resize.axis(view.width(), view.height(), size), resize.axis(view.height(), view.width(), size), side);
 	}
 
-	public String toJson() {
+	private String toJson() {
 		final JsonObject json = new JsonObject();
 		json.addProperty("size", size);
 		json.addProperty("resize", resize.id());
@@ -145,34 +129,14 @@ public record Preprocessing(int size, ResizeMode resize, double mean, double std
 		return new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n";
 	}
 
-	/** @throws TrrgException if a field is missing or out of range */
-	public static Preprocessing fromJson(final String text) {
-		try {
-			final JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-			return new Preprocessing(field(json, "size").getAsInt(), ResizeMode.of(field(json, "resize").getAsString()), field(json, "mean").getAsDouble(),
-				field(json, "std").getAsDouble(), field(json, "low_percentile").getAsDouble(), field(json, "high_percentile").getAsDouble());
-		}
-		catch (final JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
-			throw new TrrgException("Not a preprocessing definition: " + e.getMessage(), e);
-		}
-	}
-
-	private static JsonElement field(final JsonObject json, final String name) {
-		if (!json.has(name)) throw new TrrgException("Preprocessing field \"" + name + "\" is missing.");
-		return json.get(name);
-	}
-
-	/** @throws TrrgException naming the file if it cannot be read or understood */
+	/** @throws TrrgException naming file and field if the file cannot be read or a field is missing or out of range */
 	public static Preprocessing read(final Path file) {
-		try {
-			return fromJson(Files.readString(file, StandardCharsets.UTF_8));
-		}
-		catch (final IOException e) {
-			throw new TrrgException("Cannot read " + file + ": " + e.getMessage() + ". The model folder is incomplete; get it again.", e);
-		}
-		catch (final TrrgException e) {
-			throw new TrrgException(file + ": " + e.getMessage(), e);
-		}
+		final JsonFields json = JsonFields.read(file);
+		final double low = json.requireDouble("low_percentile", 0, 100), high = json.requireDouble("high_percentile", 0, 100);
+		if (low >= high) throw json.wrong("low_percentile", "a number below high_percentile, " + high);
+		final String resize = json.requireChoice("resize", Arrays.stream(ResizeMode.values()).map(ResizeMode::id).toArray(String[]::new));
+		return new Preprocessing(json.requireInt("size", 1, 4096), ResizeMode.valueOf(resize.toUpperCase(Locale.ROOT)), json.requireDouble("mean", -1e6, 1e6),
+			json.requireDouble("std", 1e-6, 1e6), low, high);
 	}
 
 	/** @throws TrrgException if the file cannot be written; its old content is then untouched */

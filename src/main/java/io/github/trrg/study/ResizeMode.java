@@ -2,8 +2,6 @@ package io.github.trrg.study;
 
 import java.util.Locale;
 
-import io.github.trrg.common.TrrgException;
-
 /** How an image of any shape becomes a square. Part of the model: it must be the one its training data went through. */
 public enum ResizeMode {
 
@@ -17,13 +15,6 @@ public enum ResizeMode {
 	/** @return the name in {@code preprocessing.json} */
 	public String id() {
 		return name().toLowerCase(Locale.ROOT);
-	}
-
-	/** @throws TrrgException if there is no such mode */
-	public static ResizeMode of(final String id) {
-		for (final ResizeMode mode : values())
-			if (mode.id().equals(id)) return mode;
-		throw new TrrgException("Unknown resize mode \"" + id + "\". Use stretch, pad or crop.");
 	}
 
 	/**

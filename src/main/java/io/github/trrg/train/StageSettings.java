@@ -1,10 +1,6 @@
 package io.github.trrg.train;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonSyntaxException;
-
-import io.github.trrg.common.TrrgException;
+import io.github.trrg.common.JsonFields;
 
 /**
  * How one stage of training runs.
@@ -27,30 +23,15 @@ public record StageSettings(int epochs, int batch, int accumulate, double rate, 
 	double augment, double coarse, int patience, double saveSeconds, long seed)
 {
 
-	public StageSettings {
-		atLeast("epochs", epochs, 1);
-		atLeast("batch", batch, 1);
-		atLeast("accumulate", accumulate, 1);
-		atLeast("patience", patience, 1);
-		if (!(rate > 0)) throw new TrrgException("The training setting \"rate\" must be positive, got " + rate);
-		if (!(clip > 0)) throw new TrrgException("The training setting \"clip\" must be positive, got " + clip);
-	}
-
-	/** @throws TrrgException if a field has the wrong type or an impossible value */
-	public static StageSettings fromJson(final JsonObject json) {
-		try {
-			return new Gson().fromJson(json, StageSettings.class);
-		}
-		catch (final JsonSyntaxException e) {
-			throw new TrrgException("The training settings " + json + " cannot be read: " + e.getMessage(), e);
-		}
+	/** @throws io.github.trrg.common.TrrgException naming file and field if one is missing, of the wrong type or impossible */
+	static StageSettings fromJson(final JsonFields json) {
+		return new StageSettings(json.requireSize("epochs"), json.requireSize("batch"), json.optSize("accumulate", 1), json.requireDouble("rate", 1e-9, 10),
+			json.optDouble("warmup", 0, 0, 1), json.optDouble("decay", 0, 0, 10), json.requireDouble("clip", 1e-9, 1e9), json.optDouble("dropout", 0, 0, 0.99),
+			json.optDouble("augment", 0, 0, 1), json.optDouble("coarse", 0, 0, 1), json.requireSize("patience"), json.optDouble("saveSeconds", 120, 0, 1e9), json.optInt(
+				"seed", 1, 0, Integer.MAX_VALUE));
 	}
 
 	public StageSettings withEpochs(final int newEpochs) {
 		return new StageSettings(newEpochs, batch, accumulate, rate, warmup, decay, clip, dropout, augment, coarse, patience, saveSeconds, seed);
-	}
-
-	private static void atLeast(final String field, final int value, final int minimum) {
-		if (value < minimum) throw new TrrgException("The training setting \"" + field + "\" must be at least " + minimum + ", got " + value);
 	}
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +50,7 @@ final class TrainingLoop<B> {
 	 * Trains, from the checkpoint if there is one, and leaves the best weights in the parameters.
 	 *
 	 * @return the best validation score
+	 * @throws CancellationException if canceled; the checkpoint then holds every update that was done
 	 */
 	double run() {
 		if (objective.size() == 0) throw new TrrgException("There is nothing to train " + objective.name() + " on: the data set has no such study");
@@ -84,10 +86,10 @@ final class TrainingLoop<B> {
 		}
 	}
 
-	/** What the stage changes: its parameters and their running statistics. Others are not its to save or restore. */
+	/** What the stage changes: its parameters and their running statistics. Others, frozen ones among them, are not its to save or restore. */
 	private Map<String, NDArray> ofStage() {
 		final Map<String, NDArray> stage = new LinkedHashMap<>(parameters.arrays());
-		stage.keySet().removeIf(name -> !objective.trains(name));
+		stage.keySet().removeIf(name -> !objective.trains(name) || parameters.isFrozen(name));
 		return stage;
 	}
 
@@ -103,7 +105,6 @@ final class TrainingLoop<B> {
 		try {
 			CompletableFuture<B> next = prepare(order, state, state.step(), steps, reader);
 			for (int step = state.step(); step < steps; step++) {
-				progress.checkCanceled();
 				final B batch = await(next);
 				next = prepare(order, state, step + 1, steps, reader);
 				Torch.setSeed(seed(state.epoch(), step));
@@ -112,11 +113,15 @@ final class TrainingLoop<B> {
 				if ((step + 1) % settings.accumulate() == 0 || step + 1 == steps) {
 					optimizer.update(schedule.rate(optimizer.updates()), 1.0 / settings.accumulate(), settings.clip());
 					final boolean over = System.nanoTime() > deadline;
-					if (over || System.nanoTime() - saved > settings.saveSeconds() * 1e9) {
+					// Between two updates there is nothing to resume from: whoever cancels waits for the next.
+					final boolean canceled = progress.isCanceled();
+					// After the last step too, as validation takes its time and may be canceled.
+					if (over || canceled || step + 1 == steps || System.nanoTime() - saved > settings.saveSeconds() * 1e9) {
 						Checkpoint.save(checkpoint, new Checkpoint.State(objective.name(), state.epoch(), step + 1, optimizer.updates(), state.bestScore(),
 							state.bestEpoch(), false), stage, optimizer);
 						saved = System.nanoTime();
 					}
+					if (canceled) throw new CancellationException("Canceled");
 					if (over && step + 1 < steps) return false;
 				}
 				report(step + 1, steps, sum / counted, state);
@@ -152,7 +157,7 @@ final class TrainingLoop<B> {
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
-			throw new java.util.concurrent.CancellationException("Interrupted");
+			throw new CancellationException("Interrupted");
 		}
 		catch (final ExecutionException e) {
 			if (e.getCause() instanceof RuntimeException cause) throw cause;

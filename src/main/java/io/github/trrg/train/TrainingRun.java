@@ -37,7 +37,7 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 
 	/** @throws TrrgException if the recipe has no settings for that stage */
 	StageSettings settings(final String stage) {
-		final StageSettings settings = StageSettings.fromJson(JsonFields.read(out.resolve(SETTINGS)).requireObject(stage).json());
+		final StageSettings settings = StageSettings.fromJson(JsonFields.read(out.resolve(SETTINGS)).requireObject(stage));
 		return epochs > 0 ? settings.withEpochs(epochs) : settings;
 	}
 

@@ -107,7 +107,23 @@ class ModelStoreTest {
 		}
 	}
 
+	@Test
+	void aFolderThatLacksFilesSaysWhichAndIsNotTheDefault() throws IOException {
+		final Path recipe = model(fiji.resolve("a recipe"));
+		Files.delete(recipe.resolve("model.safetensors"));
+		Files.delete(recipe.resolve("tokenizer.json"));
+		final Path sharded = model(fiji.resolve("sharded"));
+		Files.move(sharded.resolve("model.safetensors"), sharded.resolve("model.safetensors.index.json"));
+		assertTrue(store.list().get(0).problem().startsWith("It has no model.safetensors, no tokenizer.json."), store.list().get(0)::problem);
+		assertEquals("", store.list().get(1).problem());
+		assertEquals(sharded, store.current());
+		assertEquals(recipe, store.find("a recipe"), "to train it");
+	}
+
 	private static Path model(final Path folder) throws IOException {
+		Files.createDirectories(folder);
+		for (final String file : List.of("model.safetensors", "tokenizer.json", "diseases.json", "preprocessing.json", "prompt.txt"))
+			Files.createFile(folder.resolve(file));
 		Files.writeString(Files.createDirectories(folder).resolve("config.json"), "{\"trrg_version\": 1}");
 		return folder;
 	}

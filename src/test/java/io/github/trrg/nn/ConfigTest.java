@@ -44,6 +44,16 @@ class ConfigTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+		"{'model_type': 'mistral', 'max_position_embeddings': 32768, 'sliding_window': 4096}                          |  4096",
+		"{'model_type': 'mistral', 'max_position_embeddings': 32768, 'sliding_window': null}                          | 32768",
+		"{'model_type': 'qwen2', 'max_position_embeddings': 32768, 'sliding_window': 4096}                            | 32768",
+		"{'model_type': 'qwen2', 'max_position_embeddings': 32768, 'sliding_window': 4096, 'use_sliding_window': true} |  4096" })
+	void slidingAttentionReadsNoFurtherThanItsWindow(final String change, final int longest) {
+		assertEquals(longest, ((LlamaConfig) read("llama", change)).maxPositions());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~', value = {
 		"swin|   {'num_heads': [0, 6, 12, 24]}         |'num_heads'",
 		"swin|   {'num_heads': [3, 6, 12]}             |num_heads has 3 values for the 4 stages",
 		"swin|   {'num_heads': [5, 6, 12, 24]}         |Width 96 of stage 1 is not divisible by its num_heads 5",

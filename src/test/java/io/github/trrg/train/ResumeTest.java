@@ -2,6 +2,7 @@ package io.github.trrg.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -15,18 +16,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.google.gson.JsonObject;
 
+import ai.djl.Device;
+
 import io.github.trrg.TinyDataset;
 import io.github.trrg.TinyModel;
 import io.github.trrg.cli.Main;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.Progress;
+import io.github.trrg.model.Safetensors;
 import io.github.trrg.model.TrrgModel;
+import io.github.trrg.model.Weights;
 
 /** A run of training killed at any moment goes on and ends with the same weights as one nobody disturbed. */
 class ResumeTest {
@@ -38,13 +46,52 @@ class ResumeTest {
 	void killedTrainingEndsWithTheSameWeights() throws Exception {
 		final Path dataset = TinyDataset.make(folder.resolve("data set"));
 		final Path recipe = TinyModel.makeRecipe(folder.resolve("recipe"));
-		hurry(recipe.resolve("training.json"));
+		hurry(recipe.resolve("training.json"), 1, 0);
 		assertEquals(0, train(Integer.MAX_VALUE, "pretrain", dataset, recipe, folder.resolve("whole")));
 		assertEquals(0, train(Integer.MAX_VALUE, "finetune", dataset, folder.resolve("whole"), folder.resolve("whole tuned")));
 		killAndResume("pretrain", dataset, recipe, folder.resolve("killed"));
 		killAndResume("finetune", dataset, folder.resolve("killed"), folder.resolve("killed tuned"));
 		assertSame("whole", "killed");
 		assertSame("whole tuned", "killed tuned");
+	}
+
+	/** Without a cancelation there is a checkpoint after each epoch only. */
+	@Test
+	void canceledTrainingSavesFirstAndEndsWithTheSameWeights() throws Exception {
+		final Path dataset = TinyDataset.make(folder.resolve("data set"));
+		final Path recipe = TinyModel.makeRecipe(folder.resolve("recipe"));
+		hurry(recipe.resolve("training.json"), 2, 1e9);
+		Pretraining.run(dataset, recipe, folder.resolve("whole"), run("whole"), Progress.NONE);
+		final long[] updates = new long[3];
+		for (int i = 0; i < updates.length; i++) {
+			final Progress impatient = cancelingAfter(2);
+			assertThrows(CancellationException.class, () -> Pretraining.run(dataset, recipe, folder.resolve("canceled"), run("canceled"), impatient));
+			try (Weights checkpoint = Safetensors.open(folder.resolve("canceled/checkpoints/language.checkpoint"))) {
+				updates[i] = JsonFields.parse("state", checkpoint.metadata().get("state")).requireInt("updates", 0, 1000);
+			}
+		}
+		assertArrayEquals(new long[] { 2, 4, 6 }, updates);
+		Pretraining.run(dataset, recipe, folder.resolve("canceled"), run("canceled"), Progress.NONE);
+		assertSame("whole", "canceled");
+	}
+
+	private TrainingRun run(final String out) {
+		return new TrainingRun(Device.cpu(), folder.resolve(out), 1, Long.MAX_VALUE, true, Set.of());
+	}
+
+	/** Cancels when it is asked for the {@code polls}-th time. */
+	private static Progress cancelingAfter(final int polls) {
+		final AtomicInteger asked = new AtomicInteger();
+		return new Progress() {
+
+			@Override
+			public void update(final double fraction, final String message) {}
+
+			@Override
+			public boolean isCanceled() {
+				return asked.incrementAndGet() >= polls;
+			}
+		};
 	}
 
 	private void assertSame(final String whole, final String killed) throws IOException {
@@ -89,12 +136,13 @@ class ResumeTest {
 		return times;
 	}
 
-	/** Small batches and a checkpoint at every update, so that kills fall between checkpoints. */
-	private static void hurry(final Path training) throws IOException {
+	/** Small batches. @param saveSeconds 0 for a checkpoint at every update, so that kills fall between checkpoints */
+	private static void hurry(final Path training, final int accumulate, final double saveSeconds) throws IOException {
 		final JsonObject settings = JsonFields.read(training).json();
 		for (final String stage : settings.keySet()) {
 			settings.getAsJsonObject(stage).addProperty("batch", 2);
-			settings.getAsJsonObject(stage).addProperty("saveSeconds", 0);
+			settings.getAsJsonObject(stage).addProperty("accumulate", accumulate);
+			settings.getAsJsonObject(stage).addProperty("saveSeconds", saveSeconds);
 		}
 		Files.writeString(training, settings.toString());
 	}
