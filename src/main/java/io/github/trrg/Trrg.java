@@ -2,6 +2,7 @@ package io.github.trrg;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ import io.github.trrg.nn.Llama;
 import io.github.trrg.nn.TrrgNetwork;
 import io.github.trrg.report.ContradictionCheck;
 import io.github.trrg.report.Report;
+import io.github.trrg.report.Sentence;
 import io.github.trrg.study.Plausibility;
 import io.github.trrg.study.Study;
 import io.github.trrg.study.View;
@@ -96,7 +98,9 @@ public final class Trrg implements AutoCloseable {
 			int first = 0;
 			for (final Study study : studies) {
 				final int end = first + study.views().size();
-				perceived.add(perceive(study, tokens.get(first + ":" + end).reshape(1, -1, tokens.getShape().get(2))));
+				final NDArray own = tokens.get(first + ":" + end).reshape(1, -1, tokens.getShape().get(2)); // (1, V·P, D)
+				final List<Clue> clues = clues(own, step.ones(new Shape(1, own.getShape().get(1))), end - first);
+				perceived.add(new Perceived(study, clues, own.toFloatArray(), warnings(study), 0));
 				first = end;
 			}
 			final double seconds = seconds(start) / studies.size();
@@ -104,10 +108,28 @@ public final class Trrg implements AutoCloseable {
 		}
 	}
 
-	/** @param tokens patch tokens (1, V·P, D) */
-	private Perceived perceive(final Study study, final NDArray tokens) {
+	/**
+	 * Perceives a part of a study, without encoding again [ours]: clues rest on the patches of the part alone, and a report written from the
+	 * result sees nothing of the others, in whose place stands the mean of the part. Thresholds are those calibrated on whole studies.
+	 *
+	 * @param part per view how much of each patch belongs to it, 0 to 1, on the grid of the clues' maps
+	 * @throws TrrgException if no patch belongs to it
+	 */
+	public Perceived perceive(final Perceived whole, final List<AttentionMap> part) {
+		final long start = System.nanoTime();
+		Torch.setGradients(false);
+		final float[] inside = StudyPart.patches(part);
+		final float[] restricted = StudyPart.restrict(whole.tokens(), inside);
+		try (NDManager step = Torch.newManager(model.parameters().device())) {
+			final NDArray tokens = step.create(restricted, new Shape(1, inside.length, restricted.length / inside.length));
+			final List<Clue> clues = clues(tokens, step.create(inside, new Shape(1, inside.length)), part.size());
+			return new Perceived(whole.study(), clues, restricted, whole.warnings(), seconds(start));
+		}
+	}
+
+	/** @param tokens (1, V·P, D) @param mask (1, V·P), 1 for patches that count @param views V */
+	private List<Clue> clues(final NDArray tokens, final NDArray mask, final int views) {
 		final DiseasePerception perception = model.network().perception();
-		final NDArray mask = tokens.getManager().ones(new Shape(1, tokens.getShape().get(1)));
 		final TrrgModel.Prompts texts = prompts.in(tokens.getManager());
 		final NDArray patches = perception.project(tokens); // (1, V·P, E)
 		final DiseasePerception.Result result = perception.perceive(patches, mask, texts.positive(), texts.negative());
@@ -116,25 +138,20 @@ public final class Trrg implements AutoCloseable {
 		for (int k = 0; k < logits.length; k++)
 			probabilities[k] = 1 / (1 + Math.exp(-logits[k]));
 		final List<Integer> selected = Disease.select(model.diseases(), probabilities);
-		final List<List<AttentionMap>> maps = maps(DiseasePerception.evidenceMaps(patches, result.attention(), texts.positive(), texts.negative()).toFloatArray(), study
-			.views().size());
+		final List<List<AttentionMap>> maps = maps(DiseasePerception.evidenceMaps(patches, result.attention(), texts.positive(), texts.negative())
+			.toFloatArray(), views);
 		final List<Clue> clues = new ArrayList<>();
 		for (int k = 0; k < logits.length; k++)
 			clues.add(new Clue(model.diseases().get(k), probabilities[k], selected.contains(k), maps.get(k)));
-		return new Perceived(study, clues, tokens.toFloatArray(), warnings(study), 0);
+		return clues;
 	}
 
 	/** Per disease one map per view, of weights (1, K, V·P). */
 	private List<List<AttentionMap>> maps(final float[] weights, final int views) {
-		final int side = model.network().gridSide(model.preprocessing().size());
+		final int patches = weights.length / model.diseases().size();
 		final List<List<AttentionMap>> maps = new ArrayList<>();
-		int at = 0;
-		for (int k = 0; k < model.diseases().size(); k++) {
-			final List<AttentionMap> ofDisease = new ArrayList<>();
-			for (int v = 0; v < views; v++, at += side * side)
-				ofDisease.add(new AttentionMap(side, side, java.util.Arrays.copyOfRange(weights, at, at + side * side)));
-			maps.add(ofDisease);
-		}
+		for (int k = 0; k < model.diseases().size(); k++)
+			maps.add(AttentionMap.ofViews(Arrays.copyOfRange(weights, k * patches, (k + 1) * patches), views));
 		return maps;
 	}
 
@@ -177,7 +194,8 @@ public final class Trrg implements AutoCloseable {
 		timings.put("perceive", perceived.seconds());
 		timings.put("generate", seconds);
 		final String text = generation.text().strip();
-		return new Report(text, perceived.clues(), ContradictionCheck.check(text, perceived.clues()), perceived.warnings(), provenance, timings);
+		final List<Sentence> sentences = SentenceAttention.of(text, generation, model.tokenizer()::decode, perceived.study().views().size());
+		return new Report(text, sentences, perceived.clues(), ContradictionCheck.check(text, perceived.clues()), perceived.warnings(), provenance, timings);
 	}
 
 	/** Clue injection, interaction and mapper, laid out by the template; attention to the visual tokens is recorded. */

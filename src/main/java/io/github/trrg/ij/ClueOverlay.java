@@ -14,6 +14,7 @@ import ij.process.FloatProcessor;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.page.CluePicture;
 import io.github.trrg.study.Preprocessing;
+import io.github.trrg.study.View;
 
 /**
  * Shows clues as colours over the radiograph, beside whatever overlay the user has. Own elements carry names that begin with
@@ -25,6 +26,8 @@ public final class ClueOverlay {
 	public static final String PREFIX = "TRRG ";
 
 	private static final String PROPERTY = PREFIX.strip();
+	/** Maps come from a few patches: more pixels would only cost time. */
+	private static final int PICTURE_SIDE = 512;
 
 	private ClueOverlay() {}
 
@@ -34,24 +37,35 @@ public final class ClueOverlay {
 	 * @param opacity of the strongest place of each map, 0 to 1
 	 */
 	public static void show(final ImagePlus image, final ImageStudy study, final List<Clue> clues, final Preprocessing preprocessing, final double opacity) {
+		show(image, study, clues.stream().map(MapLayer::of).toList(), preprocessing, new MapLook(opacity, MapLook.Colours.DISTINCT, true, 0));
+	}
+
+	/** Where a map exceeds its own mean, its colour shows, the stronger the more. Undone by Edit&gt;Undo. */
+	public static void show(final ImagePlus image, final ImageStudy study, final List<MapLayer> layers, final Preprocessing preprocessing, final MapLook look) {
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		image.setOverlay(overlay);
 		Undo.setup(Undo.OVERLAY, image);
 		for (int i = 0; i < study.slices().size(); i++) {
 			final int slice = study.slices().get(i);
 			removeOwn(overlay, image, slice);
-			for (int k = 0; k < clues.size(); k++) {
-				final Color colour = new Color(CluePicture.colour(k));
-				final String label = MapStack.label(clues.get(k));
-				final FloatProcessor map = MapStack.pixels(clues.get(k).maps().get(i), study.study().views().get(i), preprocessing);
-				final ClueRoi roi = new ClueRoi(CluePicture.of((float[]) map.getPixels(), map.getWidth(), map.getHeight(), CluePicture.colour(k)));
-				roi.setOpacity(opacity);
+			for (int k = 0; k < layers.size(); k++) {
+				final String label = layers.get(k).label();
+				final FloatProcessor map = MapStack.pixels(layers.get(k).maps().get(i), small(study.study().views().get(i)), preprocessing, look.smooth());
+				final ClueRoi roi = new ClueRoi(CluePicture.of((float[]) map.getPixels(), map.getWidth(), map.getHeight(), look.table(k)), image.getWidth(), image
+					.getHeight(), look.smooth());
+				roi.setOpacity(look.opacity());
 				add(overlay, roi, label, image, slice);
 				// Text needs fonts, which machines without a display often lack.
-				if (!GraphicsEnvironment.isHeadless()) add(overlay, legend(label, k, colour, image), "legend " + label, image, slice);
+				if (!GraphicsEnvironment.isHeadless()) add(overlay, legend(label, k, new Color(CluePicture.colour(k)), image), "legend " + label, image, slice);
 			}
 		}
-		image.setOverlay(overlay);
+		image.setOverlay(overlay.size() == 0 ? null : overlay);
+	}
+
+	/** A view of the same shape, of no more pixels than a map needs. */
+	private static View small(final View view) {
+		final double scale = Math.min(1, PICTURE_SIDE / (double) Math.max(view.width(), view.height()));
+		return view.withoutPixels((int) Math.max(1, Math.round(scale * view.width())), (int) Math.max(1, Math.round(scale * view.height())));
 	}
 
 	/** Removes what {@link #show} added, on all slices. */

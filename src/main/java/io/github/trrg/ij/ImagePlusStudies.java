@@ -30,21 +30,16 @@ public final class ImagePlusStudies {
 	 */
 	public static List<ImageStudy> of(final ImagePlus image, final SliceChoice choice, final String indication) {
 		checkPixels(image);
-		if (choice == SliceChoice.CURRENT) {
-			final View view = view(image, image.getCurrentSlice());
-			return List.of(new ImageStudy(new Study(view.name(), List.of(view), indication), List.of(image.getCurrentSlice())));
-		}
+		if (choice == SliceChoice.CURRENT) return List.of(ofSlices(image, List.of(image.getCurrentSlice()), indication));
 		final List<Integer> slices = IntStream.rangeClosed(1, image.getStackSize()).filter(slice -> image.convertIndexToPosition(slice)[0] == image.getC()).boxed()
 			.toList();
-		if (choice == SliceChoice.VIEWS) return List.of(new ImageStudy(new Study(image.getTitle(), slices.stream().map(slice -> view(image, slice)).toList(),
-			indication), slices));
+		if (choice == SliceChoice.VIEWS) return List.of(ofSlices(image, slices, indication));
 		// Pixels are read when a study is asked for: all slices of a long stack at once would not fit into memory.
 		return new AbstractList<>() {
 
 			@Override
 			public ImageStudy get(final int index) {
-				final View view = view(image, slices.get(index));
-				return new ImageStudy(new Study(view.name(), List.of(view), indication), List.of(slices.get(index)));
+				return ofSlices(image, List.of(slices.get(index)), indication);
 			}
 
 			@Override
@@ -52,6 +47,13 @@ public final class ImagePlusStudies {
 				return slices.size();
 			}
 		};
+	}
+
+	/** The study whose views are these slices, given by stack indices from 1; one slice has its own name, several have the image's. */
+	public static ImageStudy ofSlices(final ImagePlus image, final List<Integer> slices, final String indication) {
+		checkPixels(image);
+		final List<View> views = slices.stream().map(slice -> view(image, slice)).toList();
+		return new ImageStudy(new Study(views.size() == 1 ? views.get(0).name() : image.getTitle(), views, indication), slices);
 	}
 
 	private static void checkPixels(final ImagePlus image) {

@@ -16,4 +16,9 @@ public record ImageStudy(Study study, List<Integer> slices) {
 		slices = List.copyOf(slices);
 		if (slices.size() != study.views().size()) throw new IllegalArgumentException(study.views().size() + " views from " + slices.size() + " slices");
 	}
+
+	/** The study as a cache keeps it. */
+	public ImageStudy withoutPixels() {
+		return new ImageStudy(study.withoutPixels(), slices);
+	}
 }

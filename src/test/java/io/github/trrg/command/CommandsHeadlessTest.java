@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.GraphicsEnvironment;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ import ij.io.FileSaver;
 import io.github.trrg.TinyModel;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.ij.PhantomImage;
+import io.github.trrg.ij.RegionAnswer;
 import io.github.trrg.report.Report;
 import io.github.trrg.study.Phantom;
 
@@ -131,6 +133,48 @@ class CommandsHeadlessTest {
 		assertEquals(1 + shown, image.getOverlay().size());
 		assertEquals(arrow, image.getOverlay().get(0));
 		assertEquals(2, image.getOverlay().get(1).getPosition());
+	}
+
+	@Test
+	void editedCluesAreTold() throws Exception {
+		final List<Report> reports = reports("image", phantom(), "on", "edema", "off", "Fracture", "thresholds", "lung lesion 0.0, pneumonia 1.0", "max_length", "4",
+			"min_length", "1");
+		final List<String> selected = reports.get(0).clues().stream().filter(Clue::selected).map(clue -> clue.disease().name()).toList();
+		assertTrue(selected.containsAll(List.of("edema", "lung lesion")), selected::toString);
+		assertFalse(selected.contains("fracture") || selected.contains("pneumonia"), selected::toString);
+		assertComplaint("knows no disease \"gout\"", run(GenerateReport.class, "image", phantom(), "on", "gout"));
+	}
+
+	@Test
+	void aRegionIsAnsweredBesideTheWhole() throws Exception {
+		final ImagePlus image = phantom();
+		assertComplaint("No region is selected", run(AskAboutRegion.class, "image", image));
+		image.setRoi(64, 64, 40, 40);
+		final RegionAnswer answer = (RegionAnswer) run(AskAboutRegion.class, "image", image).getOutput("answer");
+		assertEquals(14, answer.whole().size());
+		assertTrue(answer.whole().get(3).probability() != answer.report().clues().get(3).probability());
+		image.setRoi(500, 500, 40, 40);
+		assertComplaint("outside of what the model sees", run(AskAboutRegion.class, "image", image));
+	}
+
+	@Test
+	void sentencesOfTheLastReportAreShownAndSaved() throws Exception {
+		final ImagePlus image = phantom();
+		final Report report = reports("image", image, "overlay", false, "max_length", "20", "min_length", "20").get(0);
+		run(ShowSentenceAttention.class, "image", image, "sentence", 1);
+		assertEquals("TRRG sentence 1", image.getOverlay().get(0).getName());
+		final int sentences = report.sentences().size();
+		assertComplaint("sentence must be from 1 to " + sentences, run(ShowSentenceAttention.class, "image", image, "sentence", sentences + 1));
+		assertComplaint("The last report is of", run(ShowSentenceAttention.class, "image", stack(1)));
+		final Path kept = folder.resolve("kept reports");
+		final File page = (File) run(SaveReport.class, "image", image, "folder", kept.toFile()).getOutput("page");
+		assertTrue(Files.readString(page.toPath()).contains(image.getTitle()), page::toString);
+		assertComplaint("folder is missing", run(SaveReport.class, "image", image));
+	}
+
+	@Test
+	void theWindowNeedsADisplay() throws Exception {
+		assertComplaint("needs a display", run(InspectClues.class, "image", phantom()));
 	}
 
 	@Test
