@@ -54,6 +54,7 @@ final class Inspector implements AutoCloseable {
 	private final ShownMaps maps = new ShownMaps();
 	private String message = "";
 	private String partial = "";
+	private Work seeing;
 	private Work writing;
 	private Work stack;
 	private boolean writeWhenSeen;
@@ -158,7 +159,12 @@ final class Inspector implements AutoCloseable {
 		final ImagePlus source = image;
 		final Place at = place;
 		final Seen former = known().map(Known::seen).orElse(null);
+		// Whoever scrolls through a stack wants the slice he comes to rest on.
+		if (seeing != null) seeing.cancel();
+		final Work work = new Work();
+		seeing = work;
 		workers.see(() -> {
+			if (work.isCanceled()) return;
 			try (ModelCache.Lease lease = lease()) {
 				final Seen seen = look(source, at, lease, former);
 				workers.back(() -> accept(at, seen));
