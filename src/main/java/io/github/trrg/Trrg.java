@@ -222,12 +222,15 @@ public final class Trrg implements AutoCloseable {
 				step.create(strengths, new Shape(1, diseases)), step.create(selected, new Shape(1, diseases)));
 			final int visual = (int) soft.visual().getShape().get(1);
 			final long[] codes = model.layout(visual, chosen, perceived.study().indication());
-			return assemble(codes, TrrgNetwork.bank(soft).toFloatArray(), visual);
+			return assemble(codes, TrrgNetwork.bank(soft).toFloatArray(), visual, clues);
 		}
 	}
 
-	/** Embeddings of the prompt's tokens and soft tokens; see {@link TrrgNetwork#mix} for the codes. */
-	private Prompt assemble(final long[] codes, final float[] bank, final int visual) {
+	/**
+	 * Embeddings of the prompt's tokens and soft tokens; see {@link TrrgNetwork#mix} for the codes. Of several texts, that which contradicts the
+	 * clues least is wanted.
+	 */
+	private Prompt assemble(final long[] codes, final float[] bank, final int visual, final List<Clue> clues) {
 		final int width = language.hiddenSize();
 		final float[] embeddings = new float[codes.length * width];
 		int firstVisual = 0;
@@ -236,7 +239,7 @@ public final class Trrg implements AutoCloseable {
 			final float[] row = codes[t] < 0 ? bank : language.embed((int) codes[t]);
 			System.arraycopy(row, codes[t] < 0 ? (int) (-1 - codes[t]) * width : 0, embeddings, t * width, width);
 		}
-		return new Prompt(embeddings, firstVisual, firstVisual + visual);
+		return new Prompt(embeddings, firstVisual, firstVisual + visual, text -> ContradictionCheck.check(text.strip(), clues).size());
 	}
 
 	private static double seconds(final long start) {

@@ -59,9 +59,9 @@ public final class StudyPage {
 		if (!study.indication().isEmpty()) body.append("<h2>Indication</h2>\n<p>").append(Html.escape(study.indication())).append("</p>\n");
 		body.append("<h2>Clues</h2>\n").append(clues());
 		body.append("<p class=\"small\">The bar is the probability, the line in it the threshold from which the language model is told. Colours show where the evidence lies.</p>\n");
-		report.provenance().forEach((name, value) -> body.append(value.isEmpty() || name.equals("indication") ? "" : "<p class=\"small\">" + Html.escape(name + ": " +
-			value) + "</p>\n"));
-		return Html.page(study.id(), body.append("</div>\n</main>\n").toString());
+		body.append("<details class=\"small\"><summary>How it was written</summary>\n");
+		report.provenance().forEach((name, value) -> body.append(value.isEmpty() ? "" : "<p>" + Html.escape(name + ": " + value) + "</p>\n"));
+		return Html.page(study.id(), body.append("</details>\n</div>\n</main>\n").toString());
 	}
 
 	private String figure(final int v) {
@@ -112,7 +112,7 @@ public final class StudyPage {
 		final List<Clue> others = new ArrayList<>(report.clues());
 		others.removeAll(coloured);
 		others.sort(Comparator.comparing((final Clue clue) -> !clue.selected()).thenComparing(clue -> -clue.probability()));
-		final StringBuilder html = new StringBuilder("<table>\n<tr><th>disease<th>probability<th><th>in the report</tr>\n");
+		final StringBuilder html = new StringBuilder("<table>\n<tr><th>disease<th class=\"number\">probability<th><th>in the report</tr>\n");
 		for (int k = 0; k < coloured.size(); k++)
 			html.append(row(coloured.get(k), toggle(k)));
 		others.forEach(clue -> html.append(row(clue, "")));
