@@ -3,7 +3,6 @@ package io.github.trrg.command;
 import java.io.File;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -62,8 +61,7 @@ public final class ReportFromFile extends ModelCommand {
 			final Trrg trrg = lease.trrg();
 			final Study study = new Study(file.getName(), new FolderImages().read(file.toPath()), indication);
 			final Report written = trrg.generate(trrg.perceive(study), trrg.model().generation(), TokenListener.NONE, progress);
-			final ImageStudy slices = new ImageStudy(study, IntStream.rangeClosed(1, study.views().size()).boxed().toList());
-			session().remember(new TrrgSession.Written(slices.withoutPixels(), written, trrg.model().preprocessing()));
+			session().remember(new TrrgSession.Written(ImageStudy.of(study), written, trrg.model().preprocessing()));
 			final List<Clue> found = written.clues().stream().filter(Clue::selected).toList();
 			report = written.text();
 			clues = found.stream().map(clue -> clue.disease().name()).collect(Collectors.joining(", "));

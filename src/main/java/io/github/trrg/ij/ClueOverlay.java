@@ -40,11 +40,16 @@ public final class ClueOverlay {
 		show(image, study, clues.stream().map(MapLayer::of).toList(), preprocessing, new MapLook(opacity, MapLook.Colours.DISTINCT, true, 0));
 	}
 
-	/** Where a map exceeds its own mean, its colour shows, the stronger the more. Undone by Edit&gt;Undo. */
+	/** Draws, and can be undone by Edit&gt;Undo. */
 	public static void show(final ImagePlus image, final ImageStudy study, final List<MapLayer> layers, final Preprocessing preprocessing, final MapLook look) {
-		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
-		image.setOverlay(overlay);
+		if (image.getOverlay() == null) image.setOverlay(new Overlay());
 		Undo.setup(Undo.OVERLAY, image);
+		draw(image, study, layers, preprocessing, look);
+	}
+
+	/** Where a map exceeds its own mean, its colour shows, the stronger the more. What Edit&gt;Undo would undo stays. */
+	public static void draw(final ImagePlus image, final ImageStudy study, final List<MapLayer> layers, final Preprocessing preprocessing, final MapLook look) {
+		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		for (int i = 0; i < study.slices().size(); i++) {
 			final int slice = study.slices().get(i);
 			removeOwn(overlay, image, slice);
@@ -68,11 +73,10 @@ public final class ClueOverlay {
 		return view.withoutPixels((int) Math.max(1, Math.round(scale * view.width())), (int) Math.max(1, Math.round(scale * view.height())));
 	}
 
-	/** Removes what {@link #show} added, on all slices. */
+	/** Removes what was added here, on all slices. */
 	public static void remove(final ImagePlus image) {
 		final Overlay overlay = image.getOverlay();
 		if (overlay == null) return;
-		Undo.setup(Undo.OVERLAY, image);
 		for (int i = overlay.size() - 1; i >= 0; i--)
 			if (isOwn(overlay.get(i))) overlay.remove(i);
 		image.setOverlay(overlay.size() == 0 ? null : overlay);

@@ -31,8 +31,7 @@ public final class ImagePlusStudies {
 	public static List<ImageStudy> of(final ImagePlus image, final SliceChoice choice, final String indication) {
 		checkPixels(image);
 		if (choice == SliceChoice.CURRENT) return List.of(ofSlices(image, List.of(image.getCurrentSlice()), indication));
-		final List<Integer> slices = IntStream.rangeClosed(1, image.getStackSize()).filter(slice -> image.convertIndexToPosition(slice)[0] == image.getC()).boxed()
-			.toList();
+		final List<Integer> slices = slices(image);
 		if (choice == SliceChoice.VIEWS) return List.of(ofSlices(image, slices, indication));
 		// Pixels are read when a study is asked for: all slices of a long stack at once would not fit into memory.
 		return new AbstractList<>() {
@@ -47,6 +46,11 @@ public final class ImagePlusStudies {
 				return slices.size();
 			}
 		};
+	}
+
+	/** Stack indices, from 1, of the slices that belong together: those of the channel on display. */
+	public static List<Integer> slices(final ImagePlus image) {
+		return IntStream.rangeClosed(1, image.getStackSize()).filter(slice -> image.convertIndexToPosition(slice)[0] == image.getC()).boxed().toList();
 	}
 
 	/** The study whose views are these slices, given by stack indices from 1; one slice has its own name, several have the image's. */

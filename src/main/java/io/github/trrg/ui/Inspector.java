@@ -16,6 +16,7 @@ import io.github.trrg.Trrg;
 import io.github.trrg.clue.AttentionMap;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.ClueOverlay;
+import io.github.trrg.ij.ImagePlusStudies;
 import io.github.trrg.ij.ImageRegion;
 import io.github.trrg.ij.MapLook;
 import io.github.trrg.ij.MapStack;
@@ -54,6 +55,7 @@ final class Inspector implements AutoCloseable {
 	private final ShownMaps maps = new ShownMaps();
 	private String message = "";
 	private String partial = "";
+	private Work seeing;
 	private Work writing;
 	private Work stack;
 	private boolean writeWhenSeen;
@@ -158,7 +160,12 @@ final class Inspector implements AutoCloseable {
 		final ImagePlus source = image;
 		final Place at = place;
 		final Seen former = known().map(Known::seen).orElse(null);
+		// Whoever scrolls through a stack wants the slice he comes to rest on.
+		if (seeing != null) seeing.cancel();
+		final Work work = new Work();
+		seeing = work;
 		workers.see(() -> {
+			if (work.isCanceled()) return;
 			try (ModelCache.Lease lease = lease()) {
 				final Seen seen = look(source, at, lease, former);
 				workers.back(() -> accept(at, seen));
@@ -274,19 +281,19 @@ final class Inspector implements AutoCloseable {
 		if (!isImageOpen() || stack != null) return;
 		InspectorMacro.stack(image).record();
 		stack = new Work();
-		processSlice(image, 1, stack);
+		process(image, ImagePlusStudies.slices(image), 0, stack);
 	}
 
 	/** Slice by slice, so that what the user asks for meanwhile comes between. */
-	private void processSlice(final ImagePlus source, final int slice, final Work work) {
-		final boolean done = work.isCanceled() || !isOpen(source) || slice > source.getStackSize();
+	private void process(final ImagePlus source, final List<Integer> slices, final int index, final Work work) {
+		final boolean done = work.isCanceled() || !isOpen(source) || index == slices.size();
 		if (done) stack = null;
-		message = done ? work.isCanceled() ? Texts.get("status.canceled") : Texts.get("status.stackDone") : Texts.get("status.stack", slice, source.getStackSize());
+		message = !done ? Texts.get("status.stack", index + 1, slices.size()) : Texts.get(index == slices.size() ? "status.stackDone" : "status.canceled");
 		changed.run();
 		if (done) return;
-		final Place at = Place.ofSlice(source, slice);
+		final Place at = Place.ofSlice(source, slices.get(index));
 		final Known known = memory.get(at);
-		final Runnable next = () -> processSlice(source, slice + 1, work);
+		final Runnable next = () -> process(source, slices, index + 1, work);
 		if (known != null && known.now().report() != null) owner.execute(next);
 		else write(source, at, work, next);
 	}

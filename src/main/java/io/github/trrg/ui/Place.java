@@ -1,9 +1,9 @@
 package io.github.trrg.ui;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 import ij.ImagePlus;
+import io.github.trrg.ij.ImagePlusStudies;
 
 /**
  * Where a study lies.
@@ -15,7 +15,7 @@ record Place(int image, List<Integer> slices) {
 
 	/** @param views whether all slices are views of one study; else the one on display is the study */
 	static Place of(final ImagePlus image, final boolean views) {
-		return views ? new Place(image.getID(), IntStream.rangeClosed(1, image.getStackSize()).boxed().toList()) : ofSlice(image, image.getCurrentSlice());
+		return views ? new Place(image.getID(), ImagePlusStudies.slices(image)) : ofSlice(image, image.getCurrentSlice());
 	}
 
 	static Place ofSlice(final ImagePlus image, final int slice) {

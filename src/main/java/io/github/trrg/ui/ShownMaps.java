@@ -50,7 +50,7 @@ final class ShownMaps {
 	}
 
 	void draw(final ImagePlus image, final Known known) {
-		ClueOverlay.show(image, known.seen().study(), layers(known.now()), known.seen().preprocessing(), look);
+		ClueOverlay.draw(image, known.seen().study(), layers(known.now()), known.seen().preprocessing(), look);
 	}
 
 	private List<MapLayer> layers(final Inspection now) {
