@@ -1,6 +1,6 @@
 // Writes the reports of all radiographs in a folder, as one would overnight, and reads the table.
 // Without a folder at hand, synthetic radiographs serve; set folder to your own.
-folder = getDirectory("temp") + "TRRG radiographs " + getTime();
+folder = getDirectory("temp") + "TRRG radiographs " + d2s(getTime(), 0);
 output = folder + " reports";
 File.makeDirectory(folder);
 setBatchMode(true);
