@@ -15,8 +15,6 @@ import io.github.trrg.report.Label;
 /** What a check found, for people and for programs. */
 public final class CheckSummary {
 
-	private static final List<Label> STATED = List.of(Label.POSITIVE, Label.NEGATIVE, Label.UNCERTAIN);
-
 	private CheckSummary() {}
 
 	/** @param written file of the proposed splits, null if none was written */
@@ -31,7 +29,7 @@ public final class CheckSummary {
 		row(text, "(studies)", checked.splits().stream().map(split -> String.valueOf(studies(checked, split))).toList(), proposed.stream().map(split -> String.valueOf(
 			proposal.values().stream().filter(split::equals).count())).toList());
 		for (final String disease : checked.diseases())
-			row(text, disease, checked.splits().stream().map(split -> String.join("/", STATED.stream().map(label -> String.valueOf(checked.count(split, disease, label)))
+			row(text, disease, checked.splits().stream().map(split -> String.join("/", CheckedDataset.LABELS.stream().limit(3).map(label -> String.valueOf(checked.count(split, disease, label)))
 				.toList())).toList(), proposed.stream().map(split -> String.valueOf(present(checked, proposal, split, disease))).toList());
 		text.append(checked.problems().isEmpty() ? "\nNo problems.\n" : "\nProblems\n");
 		for (final Problem problem : checked.problems())
@@ -55,7 +53,7 @@ public final class CheckSummary {
 			final JsonObject ofDisease = new JsonObject();
 			for (final String split : checked.splits()) {
 				final JsonObject counts = new JsonObject();
-				for (final Label label : Label.values())
+				for (final Label label : CheckedDataset.LABELS)
 					counts.addProperty(label.word(), checked.count(split, disease, label));
 				ofDisease.add(split, counts);
 			}

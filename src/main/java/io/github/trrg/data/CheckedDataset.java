@@ -25,6 +25,9 @@ import io.github.trrg.report.Label;
  */
 public record CheckedDataset(Path folder, List<String> splits, Map<StudyItem, Map<String, Label>> labels, List<Problem> problems) {
 
+	/** In the order in which counts are shown. */
+	public static final List<Label> LABELS = List.of(Label.POSITIVE, Label.NEGATIVE, Label.UNCERTAIN, Label.BLANK);
+
 	public Set<StudyItem> studies() {
 		return labels.keySet();
 	}

@@ -35,7 +35,7 @@ public final class CheckTables {
 			table.incrementCounter();
 			table.addValue("disease", disease);
 			for (final String split : checked.splits())
-				for (final Label label : new Label[] { Label.POSITIVE, Label.NEGATIVE, Label.UNCERTAIN, Label.BLANK }) {
+				for (final Label label : CheckedDataset.LABELS) {
 					table.addValue(split + "_" + label.word(), checked.count(split, disease, label));
 					table.setDecimalPlaces(table.getColumnIndex(split + "_" + label.word()), 0);
 				}

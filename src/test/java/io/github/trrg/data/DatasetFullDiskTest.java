@@ -38,7 +38,7 @@ class DatasetFullDiskTest {
 			DatasetWriter.add(folder, List.of(TinyStudies.of("old")), false);
 			final Map<String, String> before = content(folder);
 			int failures = 0;
-			for (int free = 0;; free += 2 * BLOCK) {
+			for (int free = 0;; free += BLOCK) {
 				fill(filler, free);
 				try {
 					DatasetWriter.add(folder, List.of(TinyStudies.of(id)), true);

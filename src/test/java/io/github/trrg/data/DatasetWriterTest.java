@@ -181,23 +181,25 @@ class DatasetWriterTest {
 	void aKilledProcessLosesAndDamagesNothing() throws Exception {
 		final Random random = new Random(1);
 		final Set<String> added = new HashSet<>();
+		int halfway = 0;
 		for (int round = 0; round < 30; round++) {
 			final Process process = AddingProcess.start(folder, round + "-", 1000);
 			try (BufferedReader lines = process.inputReader()) {
 				for (int i = random.nextInt(5); i >= 0; i--)
 					added.add(lines.readLine());
-				Thread.sleep(0, random.nextInt(1_000_000));
-				Thread.sleep(random.nextInt(12));
+				Thread.sleep(random.nextInt(40), random.nextInt(1_000_000));
 				process.toHandle().destroyForcibly(); // kill -9
 				process.waitFor();
 				for (String line = lines.readLine(); line != null; line = lines.readLine())
 					added.add(line);
 			}
+			if (Files.exists(folder.resolve(".changing"))) halfway++;
 			assertTrue(ids().containsAll(added), () -> added + " in " + ids());
 			final List<Problem> problems = new ArrayList<>(DatasetCheck.of(folder, Progress.NONE).problems());
 			problems.removeIf(problem -> problem.kind() == Problem.Kind.UNUSED_FILES);
 			assertEquals(List.of(), problems);
 		}
+		assertTrue(halfway > 0, "some died in the midst of a change");
 		add("last");
 		assertEquals(List.of(), DatasetCheck.of(folder, Progress.NONE).problems(), "what the killed ones left is gone");
 		assertTrue(files().stream().noneMatch(file -> file.endsWith(".tmp") || file.endsWith(".changing")), () -> "half-written files");
