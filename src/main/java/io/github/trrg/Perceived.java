@@ -1,10 +1,10 @@
 package io.github.trrg;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import io.github.trrg.clue.Clue;
+import io.github.trrg.clue.ClueEdits;
 import io.github.trrg.clue.Disease;
 import io.github.trrg.study.Study;
 
@@ -35,16 +35,23 @@ public record Perceived(Study study, List<Clue> clues, float[] tokens, List<Stri
 		return clues.stream().filter(clue -> clue.disease().name().equalsIgnoreCase(disease)).findFirst();
 	}
 
-	/**
-	 * The same study with one disease told to the language model or not, whatever its probability. "No finding" gives way to a disease and
-	 * comes back when none is left.
-	 */
+	/** The same study with other clues, as {@link ClueEdits#apply} says. */
+	public Perceived with(final ClueEdits edits) {
+		return new Perceived(study, edits.apply(clues), tokens, warnings, seconds);
+	}
+
+	/** The same study without the pixels of its views: what is enough to write reports and to place maps. */
+	public Perceived withoutPixels() {
+		return new Perceived(study.withoutPixels(), clues, tokens, warnings, seconds);
+	}
+
+	/** The same study asked for with another indication. */
+	public Perceived withIndication(final String indication) {
+		return new Perceived(new Study(study.id(), study.views(), indication), clues, tokens, warnings, seconds);
+	}
+
+	/** The same study with one disease told to the language model or not, whatever its probability. */
 	public Perceived withSelected(final String disease, final boolean selected) {
-		final List<Clue> edited = new ArrayList<>();
-		for (final Clue clue : clues)
-			edited.add(clue.disease().name().equalsIgnoreCase(disease) ? clue.withSelected(selected) : clue);
-		final boolean any = edited.stream().anyMatch(clue -> clue.selected() && !clue.disease().isNoFinding());
-		edited.replaceAll(clue -> clue.disease().isNoFinding() ? clue.withSelected(!any) : clue);
-		return new Perceived(study, edited, tokens, warnings, seconds);
+		return with(ClueEdits.NONE.withTick(disease, selected));
 	}
 }

@@ -2,6 +2,7 @@ package io.github.trrg;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ import io.github.trrg.nn.Llama;
 import io.github.trrg.nn.TrrgNetwork;
 import io.github.trrg.report.ContradictionCheck;
 import io.github.trrg.report.Report;
+import io.github.trrg.report.Sentence;
 import io.github.trrg.study.Plausibility;
 import io.github.trrg.study.Study;
 import io.github.trrg.study.View;
@@ -82,42 +84,74 @@ public final class Trrg implements AutoCloseable {
 
 	/** Encodes the views and perceives each disease. */
 	public Perceived perceive(final Study study) {
+		return perceive(List.of(study)).get(0);
+	}
+
+	/** Encodes the views of several studies together, which costs less than one by one; what is perceived does not depend on the others. */
+	public List<Perceived> perceive(final List<Study> studies) {
 		final long start = System.nanoTime();
 		Torch.setGradients(false);
-		final TrrgNetwork network = model.network();
-		final DiseasePerception perception = network.perception();
-		final List<float[]> pixels = study.views().stream().map(model.preprocessing()::apply).toList();
+		final List<float[]> pixels = studies.stream().flatMap(study -> study.views().stream()).map(model.preprocessing()::apply).toList();
 		try (NDManager step = Torch.newManager(model.parameters().device())) {
-			final NDArray tokens = network.encodeViews(model.pixels(step, pixels), pixels.size(), false); // (1, V·P, D)
-			final NDArray mask = step.ones(new Shape(1, tokens.getShape().get(1)));
-			final TrrgModel.Prompts texts = prompts.in(step);
-			final NDArray patches = perception.project(tokens); // (1, V·P, E)
-			final DiseasePerception.Result result = perception.perceive(patches, mask, texts.positive(), texts.negative());
-			final float[] logits = result.logits().toFloatArray(); // (1, K)
-			final double[] probabilities = new double[logits.length];
-			for (int k = 0; k < logits.length; k++)
-				probabilities[k] = 1 / (1 + Math.exp(-logits[k]));
-			final List<Integer> selected = Disease.select(model.diseases(), probabilities);
-			final List<List<AttentionMap>> maps = maps(DiseasePerception.evidenceMaps(patches, result.attention(), texts.positive(), texts
-				.negative()).toFloatArray(), pixels.size());
-			final List<Clue> clues = new ArrayList<>();
-			for (int k = 0; k < logits.length; k++)
-				clues.add(new Clue(model.diseases().get(k), probabilities[k], selected.contains(k), maps.get(k)));
-			return new Perceived(study, clues, tokens.toFloatArray(), warnings(study), seconds(start));
+			final NDArray tokens = model.network().encodeViews(model.pixels(step, pixels), 1, false); // (views of all, P, D)
+			final List<Perceived> perceived = new ArrayList<>();
+			int first = 0;
+			for (final Study study : studies) {
+				final int end = first + study.views().size();
+				final NDArray own = tokens.get(first + ":" + end).reshape(1, -1, tokens.getShape().get(2)); // (1, V·P, D)
+				final List<Clue> clues = clues(own, step.ones(new Shape(1, own.getShape().get(1))), end - first);
+				perceived.add(new Perceived(study, clues, own.toFloatArray(), warnings(study), 0));
+				first = end;
+			}
+			final double seconds = seconds(start) / studies.size();
+			return perceived.stream().map(one -> new Perceived(one.study(), one.clues(), one.tokens(), one.warnings(), seconds)).toList();
 		}
+	}
+
+	/**
+	 * Perceives a part of a study, without encoding again [ours]: clues rest on the patches of the part alone, and a report written from the
+	 * result sees nothing of the others, in whose place stands the mean of the part. Thresholds are those calibrated on whole studies.
+	 *
+	 * @param part per view how much of each patch belongs to it, 0 to 1, on the grid of the clues' maps
+	 * @throws TrrgException if no patch belongs to it
+	 */
+	public Perceived perceive(final Perceived whole, final List<AttentionMap> part) {
+		final long start = System.nanoTime();
+		Torch.setGradients(false);
+		final float[] inside = StudyPart.patches(part);
+		final float[] restricted = StudyPart.restrict(whole.tokens(), inside);
+		try (NDManager step = Torch.newManager(model.parameters().device())) {
+			final NDArray tokens = step.create(restricted, new Shape(1, inside.length, restricted.length / inside.length));
+			final List<Clue> clues = clues(tokens, step.create(inside, new Shape(1, inside.length)), part.size());
+			return new Perceived(whole.study(), clues, restricted, whole.warnings(), seconds(start));
+		}
+	}
+
+	/** @param tokens (1, V·P, D) @param mask (1, V·P), 1 for patches that count @param views V */
+	private List<Clue> clues(final NDArray tokens, final NDArray mask, final int views) {
+		final DiseasePerception perception = model.network().perception();
+		final TrrgModel.Prompts texts = prompts.in(tokens.getManager());
+		final NDArray patches = perception.project(tokens); // (1, V·P, E)
+		final DiseasePerception.Result result = perception.perceive(patches, mask, texts.positive(), texts.negative());
+		final float[] logits = result.logits().toFloatArray(); // (1, K)
+		final double[] probabilities = new double[logits.length];
+		for (int k = 0; k < logits.length; k++)
+			probabilities[k] = 1 / (1 + Math.exp(-logits[k]));
+		final List<Integer> selected = Disease.select(model.diseases(), probabilities);
+		final List<List<AttentionMap>> maps = maps(DiseasePerception.evidenceMaps(patches, result.attention(), texts.positive(), texts.negative())
+			.toFloatArray(), views);
+		final List<Clue> clues = new ArrayList<>();
+		for (int k = 0; k < logits.length; k++)
+			clues.add(new Clue(model.diseases().get(k), probabilities[k], selected.contains(k), maps.get(k)));
+		return clues;
 	}
 
 	/** Per disease one map per view, of weights (1, K, V·P). */
 	private List<List<AttentionMap>> maps(final float[] weights, final int views) {
-		final int side = model.network().gridSide(model.preprocessing().size());
+		final int patches = weights.length / model.diseases().size();
 		final List<List<AttentionMap>> maps = new ArrayList<>();
-		int at = 0;
-		for (int k = 0; k < model.diseases().size(); k++) {
-			final List<AttentionMap> ofDisease = new ArrayList<>();
-			for (int v = 0; v < views; v++, at += side * side)
-				ofDisease.add(new AttentionMap(side, side, java.util.Arrays.copyOfRange(weights, at, at + side * side)));
-			maps.add(ofDisease);
-		}
+		for (int k = 0; k < model.diseases().size(); k++)
+			maps.add(AttentionMap.ofViews(Arrays.copyOfRange(weights, k * patches, (k + 1) * patches), views));
 		return maps;
 	}
 
@@ -160,7 +194,8 @@ public final class Trrg implements AutoCloseable {
 		timings.put("perceive", perceived.seconds());
 		timings.put("generate", seconds);
 		final String text = generation.text().strip();
-		return new Report(text, perceived.clues(), ContradictionCheck.check(text, perceived.clues()), perceived.warnings(), provenance, timings);
+		final List<Sentence> sentences = SentenceAttention.of(text, generation, model.tokenizer()::decode, perceived.study().views().size());
+		return new Report(text, sentences, perceived.clues(), ContradictionCheck.check(text, perceived.clues()), perceived.warnings(), provenance, timings);
 	}
 
 	/** Clue injection, interaction and mapper, laid out by the template; attention to the visual tokens is recorded. */
@@ -187,12 +222,15 @@ public final class Trrg implements AutoCloseable {
 				step.create(strengths, new Shape(1, diseases)), step.create(selected, new Shape(1, diseases)));
 			final int visual = (int) soft.visual().getShape().get(1);
 			final long[] codes = model.layout(visual, chosen, perceived.study().indication());
-			return assemble(codes, TrrgNetwork.bank(soft).toFloatArray(), visual);
+			return assemble(codes, TrrgNetwork.bank(soft).toFloatArray(), visual, clues);
 		}
 	}
 
-	/** Embeddings of the prompt's tokens and soft tokens; see {@link TrrgNetwork#mix} for the codes. */
-	private Prompt assemble(final long[] codes, final float[] bank, final int visual) {
+	/**
+	 * Embeddings of the prompt's tokens and soft tokens; see {@link TrrgNetwork#mix} for the codes. Of several texts, that which contradicts the
+	 * clues least is wanted.
+	 */
+	private Prompt assemble(final long[] codes, final float[] bank, final int visual, final List<Clue> clues) {
 		final int width = language.hiddenSize();
 		final float[] embeddings = new float[codes.length * width];
 		int firstVisual = 0;
@@ -201,7 +239,7 @@ public final class Trrg implements AutoCloseable {
 			final float[] row = codes[t] < 0 ? bank : language.embed((int) codes[t]);
 			System.arraycopy(row, codes[t] < 0 ? (int) (-1 - codes[t]) * width : 0, embeddings, t * width, width);
 		}
-		return new Prompt(embeddings, firstVisual, firstVisual + visual);
+		return new Prompt(embeddings, firstVisual, firstVisual + visual, text -> ContradictionCheck.check(text.strip(), clues).size());
 	}
 
 	private static double seconds(final long start) {

@@ -16,6 +16,11 @@ public record Clue(Disease disease, double probability, boolean selected, List<A
 		maps = List.copyOf(maps);
 	}
 
+	/** The clue as it would be with another threshold of its disease: selected if its probability reaches it. */
+	public Clue withThreshold(final double threshold) {
+		return new Clue(disease.withThreshold(threshold, disease.calibrated()), probability, probability >= threshold, maps);
+	}
+
 	public Clue withSelected(final boolean isSelected) {
 		return new Clue(disease, probability, isSelected, maps);
 	}

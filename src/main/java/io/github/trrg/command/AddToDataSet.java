@@ -51,13 +51,13 @@ public final class AddToDataSet extends TrrgCommand {
 	@Parameter(label = "Data set", description = "folder of the data set; an empty or new one begins one", style = "directory", required = false, persist = false)
 	private File dataset;
 
-	@Parameter(label = "Study id (blank: the image's title)", description = "unique in the data set", required = false, persist = false)
+	@Parameter(label = "Study id (blank: the image's title)", description = "unique in the data set", columns = 24, required = false, persist = false)
 	private String study = "";
 
-	@Parameter(label = "Patient id", description = "any text that tells patients apart", required = false, persist = false)
+	@Parameter(label = "Patient id", description = "any text that tells patients apart", columns = 24, required = false, persist = false)
 	private String patient = "";
 
-	@Parameter(label = "Annotator", description = "who says so", required = false, persist = false)
+	@Parameter(label = "Annotator", description = "who says so", columns = 24, required = false, persist = false)
 	private String annotator = "";
 
 	@Parameter(label = "Present", description = "diseases, separated by commas", columns = 40, required = false, persist = false)

@@ -10,6 +10,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
+import io.github.trrg.clue.ClueEdits;
 import io.github.trrg.decode.GenerationSettings;
 import io.github.trrg.decode.TokenListener;
 import io.github.trrg.ij.ImageJProgress;
@@ -56,6 +57,17 @@ public final class GenerateReport extends ModelCommand {
 		required = false, persist = false)
 	private String model = "";
 
+	@Parameter(label = "Force clues", description = "diseases told to the language model whatever their probability, separated by commas", columns = 40,
+		required = false, persist = false)
+	private String on = "";
+
+	@Parameter(label = "Withhold clues", description = "diseases kept from the language model", columns = 40, required = false, persist = false)
+	private String off = "";
+
+	@Parameter(label = "Thresholds", description = "instead of the model's own, like \"edema 0.4, lung lesion 0.2\"", columns = 40, required = false,
+		persist = false)
+	private String thresholds = "";
+
 	@Parameter(label = "Indication", description = "why the examination was asked for", columns = 40, required = false, persist = false)
 	private String indication = "";
 
@@ -65,12 +77,13 @@ public final class GenerateReport extends ModelCommand {
 	@Override
 	protected void execute() {
 		final List<ImageStudy> studies = ImagePlusStudies.of(image, SliceChoice.of(slices), indication);
+		final ClueEdits edits = ClueEdits.parse(on, off, thresholds);
 		final List<Report> written = new ArrayList<>();
 		try (ImageJProgress progress = progress("Generate Report"); ModelCache.Lease lease = open(model, device, progress)) {
 			final GenerationSettings settings = new Decoding(beams, min_length, max_length, temperature, seed).over(lease.trrg().model().generation());
 			final ReportOutput output = new ReportOutput(session(), lease.trrg().model().preprocessing());
 			each(studies, progress, (study, part) -> {
-				final Report report = lease.trrg().generate(lease.trrg().perceive(study.study()), settings, TokenListener.NONE, part);
+				final Report report = lease.trrg().generate(lease.trrg().perceive(study.study()).with(edits), settings, TokenListener.NONE, part);
 				written.add(report);
 				output.add(image, study, report, overlay);
 			});

@@ -17,6 +17,8 @@ import io.github.trrg.ij.ClueOverlay;
 import io.github.trrg.ij.ImageJProgress;
 import io.github.trrg.ij.ImagePlusStudies;
 import io.github.trrg.ij.ImageStudy;
+import io.github.trrg.ij.MapLayer;
+import io.github.trrg.ij.MapLook;
 import io.github.trrg.ij.MapStack;
 import io.github.trrg.ij.ModelCache;
 import io.github.trrg.ij.SliceChoice;
@@ -38,6 +40,15 @@ public final class ShowClueAttention extends ModelCommand {
 	@Parameter(label = "Opacity of the colours", description = "above 0, to 1", min = "0.05", max = "1", stepSize = "0.05")
 	private double opacity = 0.5;
 
+	@Parameter(label = "Colour table", description = "colours of the maps", choices = { "distinct", "fire", "ice" })
+	private String colours = "distinct";
+
+	@Parameter(label = "Smooth", description = "interpolated; else each patch is a square of one colour")
+	private boolean smooth = true;
+
+	@Parameter(label = "Cut", description = "hides what is weaker, 0 (map's mean) to below 1 (map's maximum)", min = "0", max = "0.95", stepSize = "0.05")
+	private double cut = 0;
+
 	@Parameter(label = "Device", description = "where to compute", choices = { "auto", "cpu", "gpu0" })
 	private String device = "auto";
 
@@ -57,7 +68,7 @@ public final class ShowClueAttention extends ModelCommand {
 
 	@Override
 	protected void execute() {
-		if (!(opacity > 0 && opacity <= 1)) throw new TrrgException("opacity must be above 0 and at most 1, got " + opacity + ".");
+		final MapLook look = new MapLook(opacity, MapLook.Colours.of(colours), smooth, cut);
 		if (!map_stack && !overlay) throw new TrrgException("Nothing to show: set map_stack or overlay.");
 		final List<ImageStudy> studies = ImagePlusStudies.of(image, SliceChoice.of(slices), "");
 		try (ImageJProgress progress = progress("Show Clue Attention"); ModelCache.Lease lease = open(model, device, progress)) {
@@ -69,7 +80,7 @@ public final class ShowClueAttention extends ModelCommand {
 				if (map_stack) stack.add(study, shown.get(shown.size() - 1));
 			});
 			if (overlay) for (int i = 0; i < studies.size(); i++)
-				ClueOverlay.show(image, studies.get(i), shown.get(i), lease.trrg().model().preprocessing(), opacity);
+				ClueOverlay.show(image, studies.get(i), shown.get(i).stream().map(MapLayer::of).toList(), lease.trrg().model().preprocessing(), look);
 			if (map_stack) {
 				maps = stack.toImage();
 				show(maps);

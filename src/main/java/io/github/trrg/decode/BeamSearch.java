@@ -5,10 +5,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.ToIntFunction;
 
 import io.github.trrg.decode.Generation.Finish;
 
-/** Beam search with the rules of Hugging Face's {@code generate} (4.48, {@code early_stopping} false). */
+/**
+ * Beam search with the rules of Hugging Face's {@code generate} (4.48, {@code early_stopping} false); of the texts it ends with, the one with
+ * the fewest {@link Prompt#faults} is taken [ours].
+ */
 final class BeamSearch implements Search {
 
 	/** A possible next token of a live text. */
@@ -24,11 +28,13 @@ final class BeamSearch implements Search {
 
 	private final Rules rules;
 	private final int beams;
+	private final ToIntFunction<String> faults;
 	private List<Hypothesis> live = List.of(Hypothesis.EMPTY);
 	private final List<Ended> ended = new ArrayList<>();
 
-	BeamSearch(final Rules rules) {
+	BeamSearch(final Rules rules, final ToIntFunction<String> faults) {
 		this.rules = rules;
+		this.faults = faults;
 		beams = rules.settings().beams();
 	}
 
@@ -107,7 +113,7 @@ final class BeamSearch implements Search {
 
 	@Override
 	public int[] settled() {
-		if (live.isEmpty()) return ended.get(0).text.tokens();
+		if (live.isEmpty()) return result().tokens();
 		int[] common = live.get(0).tokens();
 		for (final Hypothesis text : live)
 			common = common(common, text.tokens());
@@ -123,7 +129,7 @@ final class BeamSearch implements Search {
 
 	@Override
 	public Generation result() {
-		final Ended best = ended.get(0);
-		return rules.generation(best.text, best.score, best.finish);
+		return ended.stream().map(text -> rules.generation(text.text, text.score, text.finish)).min(Comparator.comparingInt(text -> faults.applyAsInt(text.text())))
+			.orElseThrow();
 	}
 }

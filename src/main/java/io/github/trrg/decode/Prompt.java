@@ -1,5 +1,7 @@
 package io.github.trrg.decode;
 
+import java.util.function.ToIntFunction;
+
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.nn.LlamaConfig;
 
@@ -9,14 +11,21 @@ import io.github.trrg.nn.LlamaConfig;
  * @param embeddings input embeddings (T, H), row-major
  * @param from first position whose attention is recorded
  * @param to position after the last recorded one; equal to {@code from} to record nothing
+ * @param faults counts what is wrong with a text written for it: of the texts that a beam search ends with, the one with the fewest faults
+ *          is taken, and among those the most probable
  */
-public record Prompt(float[] embeddings, int from, int to) {
+public record Prompt(float[] embeddings, int from, int to, ToIntFunction<String> faults) {
 
 	public Prompt {
 		if (from < 0 || to < from) throw new IllegalArgumentException("No range of positions: " + from + " to " + to);
 	}
 
-	/** A prompt without recorded attention. */
+	/** A prompt for which the most probable text is the best. */
+	public Prompt(final float[] embeddings, final int from, final int to) {
+		this(embeddings, from, to, text -> 0);
+	}
+
+	/** And without recorded attention. */
 	public Prompt(final float[] embeddings) {
 		this(embeddings, 0, 0);
 	}

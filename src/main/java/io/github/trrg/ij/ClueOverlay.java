@@ -3,7 +3,6 @@ package io.github.trrg.ij;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;
-import java.awt.image.BufferedImage;
 import java.util.List;
 
 import ij.ImagePlus;
@@ -12,9 +11,10 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
 import ij.process.FloatProcessor;
-import ij.process.ImageStatistics;
 import io.github.trrg.clue.Clue;
+import io.github.trrg.page.CluePicture;
 import io.github.trrg.study.Preprocessing;
+import io.github.trrg.study.View;
 
 /**
  * Shows clues as colours over the radiograph, beside whatever overlay the user has. Own elements carry names that begin with
@@ -26,9 +26,8 @@ public final class ClueOverlay {
 	public static final String PREFIX = "TRRG ";
 
 	private static final String PROPERTY = PREFIX.strip();
-
-	/** Okabe and Ito's colours, told apart by colour-blind eyes and from any grey; after seven clues they repeat. */
-	private static final int[] COLOURS = { 0xe69f00, 0x56b4e9, 0xcc79a7, 0x009e73, 0xf0e442, 0xd55e00, 0x0072b2 };
+	/** Maps come from a few patches: more pixels would only cost time. */
+	private static final int PICTURE_SIDE = 512;
 
 	private ClueOverlay() {}
 
@@ -38,30 +37,46 @@ public final class ClueOverlay {
 	 * @param opacity of the strongest place of each map, 0 to 1
 	 */
 	public static void show(final ImagePlus image, final ImageStudy study, final List<Clue> clues, final Preprocessing preprocessing, final double opacity) {
-		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
-		image.setOverlay(overlay);
+		show(image, study, clues.stream().map(MapLayer::of).toList(), preprocessing, new MapLook(opacity, MapLook.Colours.DISTINCT, true, 0));
+	}
+
+	/** Draws, and can be undone by Edit&gt;Undo. */
+	public static void show(final ImagePlus image, final ImageStudy study, final List<MapLayer> layers, final Preprocessing preprocessing, final MapLook look) {
+		if (image.getOverlay() == null) image.setOverlay(new Overlay());
 		Undo.setup(Undo.OVERLAY, image);
+		draw(image, study, layers, preprocessing, look);
+	}
+
+	/** Where a map exceeds its own mean, its colour shows, the stronger the more. What Edit&gt;Undo would undo stays. */
+	public static void draw(final ImagePlus image, final ImageStudy study, final List<MapLayer> layers, final Preprocessing preprocessing, final MapLook look) {
+		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		for (int i = 0; i < study.slices().size(); i++) {
 			final int slice = study.slices().get(i);
 			removeOwn(overlay, image, slice);
-			for (int k = 0; k < clues.size(); k++) {
-				final Color colour = new Color(COLOURS[k % COLOURS.length]);
-				final String label = MapStack.label(clues.get(k));
-				final ClueRoi roi = new ClueRoi(picture(MapStack.pixels(clues.get(k).maps().get(i), study.study().views().get(i), preprocessing), colour));
-				roi.setOpacity(opacity);
+			for (int k = 0; k < layers.size(); k++) {
+				final String label = layers.get(k).label();
+				final FloatProcessor map = MapStack.pixels(layers.get(k).maps().get(i), small(study.study().views().get(i)), preprocessing, look.smooth());
+				final ClueRoi roi = new ClueRoi(CluePicture.of((float[]) map.getPixels(), map.getWidth(), map.getHeight(), look.table(k)), image.getWidth(), image
+					.getHeight(), look.smooth());
+				roi.setOpacity(look.opacity());
 				add(overlay, roi, label, image, slice);
 				// Text needs fonts, which machines without a display often lack.
-				if (!GraphicsEnvironment.isHeadless()) add(overlay, legend(label, k, colour, image), "legend " + label, image, slice);
+				if (!GraphicsEnvironment.isHeadless()) add(overlay, legend(label, k, new Color(CluePicture.colour(k)), image), "legend " + label, image, slice);
 			}
 		}
-		image.setOverlay(overlay);
+		image.setOverlay(overlay.size() == 0 ? null : overlay);
 	}
 
-	/** Removes what {@link #show} added, on all slices. */
+	/** A view of the same shape, of no more pixels than a map needs. */
+	private static View small(final View view) {
+		final double scale = Math.min(1, PICTURE_SIDE / (double) Math.max(view.width(), view.height()));
+		return view.withoutPixels((int) Math.max(1, Math.round(scale * view.width())), (int) Math.max(1, Math.round(scale * view.height())));
+	}
+
+	/** Removes what was added here, on all slices. */
 	public static void remove(final ImagePlus image) {
 		final Overlay overlay = image.getOverlay();
 		if (overlay == null) return;
-		Undo.setup(Undo.OVERLAY, image);
 		for (int i = overlay.size() - 1; i >= 0; i--)
 			if (isOwn(overlay.get(i))) overlay.remove(i);
 		image.setOverlay(overlay.size() == 0 ? null : overlay);
@@ -95,20 +110,6 @@ public final class ClueOverlay {
 			roi.setPosition(position[0], position[1], position[2]);
 		}
 		else if (image.getStackSize() > 1) roi.setPosition(slice);
-	}
-
-	private static BufferedImage picture(final FloatProcessor map, final Color colour) {
-		final ImageStatistics statistics = map.getStats();
-		final double range = statistics.max - statistics.mean;
-		final BufferedImage picture = new BufferedImage(map.getWidth(), map.getHeight(), BufferedImage.TYPE_INT_ARGB);
-		final int[] pixels = new int[map.getPixelCount()];
-		// An even map says nothing of the place and stays invisible.
-		if (range > 0.01 * statistics.max) for (int i = 0; i < pixels.length; i++) {
-			final int alpha = (int) Math.round(255 * Math.max(0, (map.getf(i) - statistics.mean) / range));
-			pixels[i] = alpha << 24 | colour.getRGB() & 0xffffff;
-		}
-		picture.setRGB(0, 0, map.getWidth(), map.getHeight(), pixels, 0, map.getWidth());
-		return picture;
 	}
 
 	private static Roi legend(final String label, final int line, final Color colour, final ImagePlus image) {

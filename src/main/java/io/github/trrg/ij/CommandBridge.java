@@ -64,6 +64,7 @@ public final class CommandBridge implements PlugIn {
 		final List<String> choices = CommandInputs.choices(input);
 		if (!choices.isEmpty()) dialog.addChoice(label, choices.toArray(String[]::new), String.valueOf(value));
 		else if (CommandInputs.isBoolean(input)) dialog.addCheckbox(label, (Boolean) value);
+		else if (input.getType() == File.class && "file".equals(input.getWidgetStyle())) dialog.addFileField(label, value == null ? "" : value.toString());
 		else if (input.getType() == File.class) dialog.addDirectoryField(label, value == null ? "" : value.toString());
 		else if (value instanceof Number number) dialog.addNumericField(label, number.doubleValue(), value instanceof Double ? 2 : 0);
 		else dialog.addStringField(label, String.valueOf(value), input.getColumnCount());

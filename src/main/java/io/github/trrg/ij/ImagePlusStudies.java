@@ -22,31 +22,23 @@ public final class ImagePlusStudies {
 	private ImagePlusStudies() {}
 
 	/**
-	 * Of a hyperstack, {@link SliceChoice#CURRENT} is the plane on display (its channel, slice and frame); the other choices need a
-	 * stack along one dimension that is not the channel.
+	 * Of a hyperstack, {@link SliceChoice#CURRENT} is the plane on display (its channel, slice and frame). The other choices read the
+	 * channel on display only, as channels show one radiograph in several ways, and all its slices and frames in the order of the stack.
 	 *
 	 * @return the studies; those of independent slices read their pixels each time they are taken from the list
-	 * @throws TrrgException if the image is missing or empty, or its dimensions do not fit the choice
+	 * @throws TrrgException if the image is missing or empty
 	 */
 	public static List<ImageStudy> of(final ImagePlus image, final SliceChoice choice, final String indication) {
 		checkPixels(image);
-		if (choice == SliceChoice.CURRENT) {
-			final View view = view(image, image.getCurrentSlice());
-			return List.of(new ImageStudy(new Study(view.name(), List.of(view), indication), List.of(image.getCurrentSlice())));
-		}
-		if (image.getNChannels() > 1 || image.getNSlices() > 1 && image.getNFrames() > 1) throw new TrrgException("The image " + image.getTitle() + " has " + image
-			.getNChannels() + " channels, " + image.getNSlices() + " slices and " + image.getNFrames() +
-			" frames. Choose the current slice, or make it a plain stack of radiographs.");
-		final List<Integer> slices = IntStream.rangeClosed(1, image.getStackSize()).boxed().toList();
-		if (choice == SliceChoice.VIEWS) return List.of(new ImageStudy(new Study(image.getTitle(), slices.stream().map(slice -> view(image, slice)).toList(),
-			indication), slices));
+		if (choice == SliceChoice.CURRENT) return List.of(ofSlices(image, List.of(image.getCurrentSlice()), indication));
+		final List<Integer> slices = slices(image);
+		if (choice == SliceChoice.VIEWS) return List.of(ofSlices(image, slices, indication));
 		// Pixels are read when a study is asked for: all slices of a long stack at once would not fit into memory.
 		return new AbstractList<>() {
 
 			@Override
 			public ImageStudy get(final int index) {
-				final View view = view(image, slices.get(index));
-				return new ImageStudy(new Study(view.name(), List.of(view), indication), List.of(slices.get(index)));
+				return ofSlices(image, List.of(slices.get(index)), indication);
 			}
 
 			@Override
@@ -54,6 +46,18 @@ public final class ImagePlusStudies {
 				return slices.size();
 			}
 		};
+	}
+
+	/** Stack indices, from 1, of the slices that belong together: those of the channel on display. */
+	public static List<Integer> slices(final ImagePlus image) {
+		return IntStream.rangeClosed(1, image.getStackSize()).filter(slice -> image.convertIndexToPosition(slice)[0] == image.getC()).boxed().toList();
+	}
+
+	/** The study whose views are these slices, given by stack indices from 1; one slice has its own name, several have the image's. */
+	public static ImageStudy ofSlices(final ImagePlus image, final List<Integer> slices, final String indication) {
+		checkPixels(image);
+		final List<View> views = slices.stream().map(slice -> view(image, slice)).toList();
+		return new ImageStudy(new Study(views.size() == 1 ? views.get(0).name() : image.getTitle(), views, indication), slices);
 	}
 
 	private static void checkPixels(final ImagePlus image) {

@@ -19,6 +19,9 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 /** Collects attention maps as a 32-bit stack that lies exactly over its image: same size, same pixel calibration. */
 public final class MapStack {
 
+	/** Property of images that this plugin made of others: the inspector does not follow to them. */
+	public static final String RESULT = "TRRG result";
+
 	private final ImagePlus source;
 	private final Preprocessing preprocessing;
 	private final ImageStack stack;
@@ -38,7 +41,7 @@ public final class MapStack {
 	public MapStack add(final ImageStudy study, final List<Clue> clues) {
 		for (final Clue clue : clues)
 			for (int i = 0; i < study.slices().size(); i++) {
-				final FloatProcessor pixels = pixels(clue.maps().get(i), study.study().views().get(i), preprocessing);
+				final FloatProcessor pixels = pixels(clue.maps().get(i), study.study().views().get(i), preprocessing, true);
 				largest = Math.max(largest, pixels.getStats().max);
 				stack.addSlice(label(clue) + (source.getStackSize() > 1 ? " " + study.study().views().get(i).name() : ""), pixels);
 			}
@@ -54,6 +57,7 @@ public final class MapStack {
 		calibration.disableDensityCalibration();
 		image.setCalibration(calibration);
 		image.setDisplayRange(0, largest);
+		image.setProperty(RESULT, true);
 		return image;
 	}
 
@@ -61,8 +65,8 @@ public final class MapStack {
 		return String.format(Locale.ROOT, "%s p=%.2f", clue.disease().name(), clue.probability());
 	}
 
-	static FloatProcessor pixels(final AttentionMap map, final View view, final Preprocessing preprocessing) {
-		final ArrayImg<?, ?> image = (ArrayImg<?, ?>) preprocessing.mapToImage(map, view, true);
+	static FloatProcessor pixels(final AttentionMap map, final View view, final Preprocessing preprocessing, final boolean smooth) {
+		final ArrayImg<?, ?> image = (ArrayImg<?, ?>) preprocessing.mapToImage(map, view, smooth);
 		return new FloatProcessor(view.width(), view.height(), ((FloatArray) image.update(null)).getCurrentStorageArray());
 	}
 }

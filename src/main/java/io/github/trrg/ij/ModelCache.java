@@ -20,11 +20,18 @@ public final class ModelCache implements AutoCloseable {
 	/** A model in use. Closing it gives it back. */
 	public final class Lease implements AutoCloseable {
 
+		private final Key key;
 		private final Entry entry;
 		private boolean returned;
 
-		private Lease(final Entry entry) {
+		private Lease(final Key key, final Entry entry) {
+			this.key = key;
 			this.entry = entry;
+		}
+
+		/** Equal for the same files on the same device: what one of them perceived, the other can go on with. */
+		public Object key() {
+			return key;
 		}
 
 		public Trrg trrg() {
@@ -78,7 +85,7 @@ public final class ModelCache implements AutoCloseable {
 			// Before the new one is loaded: two large models may not fit side by side.
 			freeIdle();
 		}
-		final Lease lease = new Lease(entry);
+		final Lease lease = new Lease(key, entry);
 		try {
 			// Not under the cache's lock: others go on while this one loads.
 			synchronized (entry) {

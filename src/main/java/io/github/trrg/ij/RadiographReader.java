@@ -1,9 +1,11 @@
 package io.github.trrg.ij;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 import ij.IJ;
@@ -13,22 +15,17 @@ import ij.io.FileInfo;
 import ij.io.Opener;
 import ij.plugin.DICOM;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.dicom.CompressedDicom;
 
 /** Opens image files with ImageJ's readers, without showing anything: no window, no error dialog. */
 public final class RadiographReader {
-
-	private static final Map<String, String> COMPRESSIONS = Map.ofEntries(Map.entry("1.2.840.10008.1.2.1.99", "Deflated"), Map.entry("1.2.840.10008.1.2.4.50",
-		"JPEG Baseline"), Map.entry("1.2.840.10008.1.2.4.51", "JPEG Extended"), Map.entry("1.2.840.10008.1.2.4.57", "JPEG Lossless"), Map.entry(
-			"1.2.840.10008.1.2.4.70", "JPEG Lossless, First-Order Prediction"), Map.entry("1.2.840.10008.1.2.4.80", "JPEG-LS Lossless"), Map.entry(
-				"1.2.840.10008.1.2.4.81", "JPEG-LS Near-Lossless"), Map.entry("1.2.840.10008.1.2.4.90", "JPEG 2000 Lossless"), Map.entry("1.2.840.10008.1.2.4.91",
-					"JPEG 2000"), Map.entry("1.2.840.10008.1.2.5", "RLE Lossless"));
 
 	private RadiographReader() {}
 
 	/**
 	 * Pixels are those stored in the file. MONOCHROME1 images have an inverting lookup table, DICOM windows are the display range.
 	 *
-	 * @throws TrrgException if the file is missing, damaged, compressed DICOM or of an unknown format
+	 * @throws TrrgException if the file is missing, damaged, of an unknown format, or DICOM compressed in a way that is not supported
 	 */
 	public static synchronized ImagePlus open(final Path file) {
 		if (!Files.isRegularFile(file)) throw new TrrgException("There is no image file " + file + ".");
@@ -39,13 +36,18 @@ public final class RadiographReader {
 			final Opener opener = new Opener();
 			opener.setSilentMode(true);
 			final int type = opener.getFileType(path);
+			if (type == Opener.JPEG) checkEnd(file);
 			final ImagePlus image = type == Opener.DICOM || type == Opener.TIFF_AND_DICOM ? openDicom(path) : opener.openImage(path);
 			if (image == null || image.getProcessor() == null) throw new TrrgException("Cannot read " + file +
 				": not an image, damaged, or of a format that ImageJ does not open. Convert it to TIFF, PNG or uncompressed DICOM.");
+			if (type == Opener.TIFF) checkComplete(image.getOriginalFileInfo(), path);
 			return image;
 		}
 		catch (final TrrgException e) {
 			throw e;
+		}
+		catch (final IOException e) {
+			throw new TrrgException("Cannot read " + file + ": " + e.getMessage(), e);
 		}
 		catch (final RuntimeException e) {
 			throw new TrrgException("Cannot read " + file + ": the image is damaged (" + e + ").", e);
@@ -61,10 +63,12 @@ public final class RadiographReader {
 		Prefs.ignoreRescaleSlope = true;
 		Prefs.openDicomsAsFloat = false;
 		try {
-			final DICOM image = new DICOM();
+			final Optional<byte[]> decompressed = CompressedDicom.decompress(Path.of(path));
+			final DICOM image = decompressed.map(bytes -> new DICOM(new ByteArrayInputStream(bytes))).orElseGet(DICOM::new);
 			image.open(path);
 			if (image.getProcessor() == null) throw unreadable(path);
-			checkComplete(image.getOriginalFileInfo(), path);
+			if (decompressed.isEmpty()) checkComplete(image.getOriginalFileInfo(), path);
+			else forgetLayout(image);
 			final DicomHeader header = DicomHeader.of(image, 1);
 			showWindow(image, header);
 			// ImageJ overlooks MONOCHROME1 where it is padded with a zero byte.
@@ -77,11 +81,37 @@ public final class RadiographReader {
 		}
 	}
 
-	/** ImageJ fills up with black what is missing at the end of a DICOM file. */
+	/** ImageJ fills up with black what is missing at the end of a DICOM or TIFF file. */
 	private static void checkComplete(final FileInfo info, final String path) {
-		final long end = info.getOffset() + (long) info.width * info.height * info.getBytesPerPixel() * info.nImages;
+		if (info == null) return;
+		long end = info.getOffset();
+		if (info.stripOffsets != null && info.stripLengths != null) for (int i = 0; i < Math.min(info.stripOffsets.length, info.stripLengths.length); i++)
+			end = Math.max(end, (info.stripOffsets[i] & 0xffffffffL) + info.stripLengths[i]);
+		else if (info.compression == FileInfo.COMPRESSION_NONE) end += (long) info.width * info.height * info.getBytesPerPixel() * info.nImages;
 		final long length = new File(path).length();
 		if (length < end) throw new TrrgException(path + " is damaged: it ends after " + length + " of " + end + " bytes. Copy or export it again.");
+	}
+
+	/** Java fills up with grey what is missing at the end of a JPEG file. Its end mark may be followed by padding. */
+	private static void checkEnd(final Path file) throws IOException {
+		try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+			final byte[] tail = new byte[(int) Math.min(in.length(), 4096)];
+			in.seek(in.length() - tail.length);
+			in.readFully(tail);
+			for (int i = tail.length - 2; i >= 0; i--)
+				if (tail[i] == (byte) 0xff && tail[i + 1] == (byte) 0xd9) return;
+		}
+		throw new TrrgException(file + " is damaged: the end of the JPEG image is missing. Copy or export it again.");
+	}
+
+	/** ImageJ would look for plain pixels in the compressed file, and keep the decompressed bytes. */
+	private static void forgetLayout(final ImagePlus image) {
+		final FileInfo read = image.getOriginalFileInfo(), place = new FileInfo();
+		place.directory = read.directory;
+		place.fileName = read.fileName;
+		place.width = read.width;
+		place.height = read.height;
+		image.setFileInfo(place);
 	}
 
 	/** The window is given in rescaled values, the pixels are stored ones. */
@@ -101,9 +131,6 @@ public final class RadiographReader {
 	private static TrrgException unreadable(final String path) {
 		final String info = new DICOM().getInfo(path);
 		final String syntax = new DicomHeader(info == null ? "" : info).value(DicomHeader.TRANSFER_SYNTAX).orElse("unknown");
-		if (syntax.startsWith("1.2.840.10008.1.2.4") || COMPRESSIONS.containsKey(syntax)) return new TrrgException(path + " is compressed DICOM (" + COMPRESSIONS
-			.getOrDefault(syntax, "video or JPEG family") + ", transfer syntax " + syntax +
-			"), which ImageJ does not read. Decompress it first, for instance with \"gdcmconv --raw\" or \"dcmdjpeg\".");
 		return new TrrgException(path + " is a damaged or unusual DICOM file (transfer syntax " + syntax + "). Export it again, uncompressed.");
 	}
 }

@@ -32,9 +32,9 @@ public final class ReportOutput {
 	public void add(final ImagePlus image, final ImageStudy study, final Report report, final boolean overlay) {
 		final String id = study.study().id();
 		final boolean first = WindowManager.getWindow(WINDOW) == null;
-		session.remember(new TrrgSession.Written(id, report));
+		session.remember(new TrrgSession.Written(study.withoutPixels(), report, preprocessing));
 		tables.add(id, report);
-		TextOutput.append(WINDOW, ReportText.RESEARCH_ONLY, ReportText.of(id, report));
+		TextOutput.append(WINDOW, Report.RESEARCH_ONLY, ReportText.of(id, report));
 		if (first) WindowPlaces.beside(image.getWindow(), WINDOW, ReportTables.CLUES, ReportTables.REPORTS);
 		if (overlay) overlay(image, study, report);
 	}

@@ -12,12 +12,15 @@ import io.github.trrg.report.Mention;
 import io.github.trrg.report.Report;
 
 /** The two tables of Generate Report. Without a display nothing is shown; macros then read {@link TrrgMacro}. */
-final class ReportTables {
+public final class ReportTables {
 
 	/** A row per study, going on where earlier calls ended. */
 	static final String REPORTS = "TRRG Reports";
 	/** A row per disease of the studies of the last call. */
 	static final String CLUES = "TRRG Clues";
+
+	/** A row per disease of the region asked about last. */
+	static final String REGION = "TRRG Region";
 
 	private static final int DECIMALS = 3;
 
@@ -60,6 +63,22 @@ final class ReportTables {
 			clues.addValue("mentioned", Mention.of(clue.disease(), report.text()).word());
 			clues.addValue("id", line(study));
 		}
+	}
+
+	/** Shows what was answered about a region: as text, and a row per disease. */
+	public static void showRegion(final String study, final RegionAnswer answer) {
+		final ResultsTable table = new ResultsTable();
+		for (int k = 0; k < answer.whole().size(); k++) {
+			final Clue whole = answer.whole().get(k), region = answer.report().clues().get(k);
+			table.incrementCounter();
+			table.addValue("disease", whole.disease().name());
+			addProbability(table, "whole", whole.probability());
+			addProbability(table, "region", region.probability());
+			table.addValue("selected", region.selected() ? "yes" : "no");
+			table.addValue("description", line(answer.description()));
+			table.addValue("id", line(study));
+		}
+		table.show(REGION);
 	}
 
 	private static void addProbability(final ResultsTable table, final String column, final double value) {

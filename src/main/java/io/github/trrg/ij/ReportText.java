@@ -11,9 +11,6 @@ import io.github.trrg.report.Report;
 /** A report as plain text for people, in lines that fit a window. */
 final class ReportText {
 
-	/** What every window of reports says once. */
-	static final String RESEARCH_ONLY = "For research use only, not for clinical use. Written by a neural network; it may be wrong.";
-
 	private static final int LINE = 90;
 	private static final String INDENT = "    ";
 

@@ -32,7 +32,7 @@ public final class TrrgMacro {
 
 	/** The report written last with clues, contradictions, warnings and provenance, as JSON. */
 	public static String lastReportJson() {
-		return guarded(() -> ReportJson.of(last().study(), last().report()).toString());
+		return guarded(() -> ReportJson.of(last().study().study().id(), last().report()).toString());
 	}
 
 	/** Probability of a disease in the study reported last, 0 to 1; for {@code parseFloat}. */
@@ -91,7 +91,7 @@ public final class TrrgMacro {
 	}
 
 	private static TrrgSession.Written last() {
-		return Commands.get().session().last().orElseThrow(() -> new TrrgException("No report was written yet. Run Generate Report... first."));
+		return Commands.get().session().requireLast();
 	}
 
 	private static String guarded(final Supplier<String> call) {

@@ -20,6 +20,11 @@ public enum Mention {
 		return of(DiseaseLabeler.of(disease).label(text));
 	}
 
+	/** What one sentence says by itself. */
+	public static Mention inSentence(final Disease disease, final String sentence) {
+		return of(DiseaseLabeler.of(disease).labelSentence(sentence));
+	}
+
 	private static Mention of(final Label label) {
 		return switch (label) {
 			case POSITIVE -> PRESENT;

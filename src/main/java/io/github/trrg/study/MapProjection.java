@@ -29,6 +29,24 @@ final class MapProjection {
 		return ArrayImgs.floats(image, width, height);
 	}
 
+	static AttentionMap gather(final float[] values, final Axis horizontal, final Axis vertical, final int side) {
+		final float[] sums = new float[side * side];
+		final float[] counts = new float[side * side];
+		for (int y = 0; y < vertical.length(); y++) {
+			final int row = (int) Math.floor(vertical.patchCoordinate(y, side));
+			if (row < 0 || row >= side) continue;
+			for (int x = 0; x < horizontal.length(); x++) {
+				final int column = (int) Math.floor(horizontal.patchCoordinate(x, side));
+				if (column < 0 || column >= side) continue;
+				sums[row * side + column] += values[y * horizontal.length() + x];
+				counts[row * side + column]++;
+			}
+		}
+		for (int i = 0; i < sums.length; i++)
+			if (counts[i] > 0) sums[i] /= counts[i];
+		return new AttentionMap(side, side, sums);
+	}
+
 	private static void blend(final float[] a, final float[] b, final float[] c, final float[] d, final float[] weights, final float[] image, final int start) {
 		final float wa = weights[0], wb = weights[1], wc = weights[2], wd = weights[3];
 		for (int x = 0; x < a.length; x++)

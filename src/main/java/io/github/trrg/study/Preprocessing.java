@@ -107,6 +107,17 @@ public record Preprocessing(int size, ResizeMode resize, double mean, double std
 		return MapProjection.project(map, resize.axis(view.width(), view.height(), size), resize.axis(view.height(), view.width(), size), smooth);
 	}
 
+	/**
+	 * The way of {@link #mapToImage} backwards, for values of pixels: their mean over each patch.
+	 *
+	 * @param values of the pixels of a view, row-major
+	 * @param side patches along a side of the square
+	 * @return mean over the pixels of the view in each patch, 0 for patches without any
+	 */
+	public AttentionMap imageToMap(final float[] values, final View view, final int side) {
+		return MapProjection.gather(values, resize.axis(view.width(), view.height(), size), resize.axis(view.height(), view.width(), size), side);
+	}
+
 	private String toJson() {
 		final JsonObject json = new JsonObject();
 		json.addProperty("size", size);

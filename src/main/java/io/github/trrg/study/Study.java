@@ -16,4 +16,9 @@ public record Study(String id, List<View> views, String indication) {
 		views = List.copyOf(views);
 		indication = indication == null ? "" : indication.strip();
 	}
+
+	/** The study as a cache keeps it. */
+	public Study withoutPixels() {
+		return new Study(id, views.stream().map(View::withoutPixels).toList(), indication);
+	}
 }

@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
+import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.ConstantUtils;
 
 /**
  * One radiograph of a study.
@@ -71,6 +73,16 @@ public record View(String name, RandomAccessibleInterval<FloatType> pixels, Posi
 
 	public View withPosition(final Position newPosition) {
 		return new View(name, pixels, newPosition, window, colourfulness);
+	}
+
+	/** The view as a cache keeps it: of its pixels only their number is left. */
+	public View withoutPixels() {
+		return withoutPixels(width(), height());
+	}
+
+	/** The view as if it had so many pixels, all 0: for placing maps. */
+	public View withoutPixels(final int width, final int height) {
+		return new View(name, ConstantUtils.constantRandomAccessibleInterval(new FloatType(), new FinalInterval(width, height)), position, window, colourfulness);
 	}
 
 	/** Pixels across. */

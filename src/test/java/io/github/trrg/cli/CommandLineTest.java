@@ -154,6 +154,34 @@ class CommandLineTest {
 	}
 
 	@Test
+	void aFolderBecomesTables() throws Exception {
+		final Path images = Files.createDirectories(folder.resolve("a folder é")), out = folder.resolve("folder out");
+		for (int i = 0; i < 2; i++)
+			TinyDataset.save(Phantom.draw(i, 64, List.of()), images.resolve(i + ".png"));
+		final Object[] arguments = { "batch", images, "--out", out, "--model", model, "--max-length", 5, "--html" };
+		assertEquals(0, trrg(arguments), err::toString);
+		assertEquals("2 done, 0 skipped, 0 failed" + System.lineSeparator(), out());
+		assertEquals(3, Files.readAllLines(out.resolve("reports.csv")).size());
+		assertTrue(err.toString().contains(" of 2 studies, about "), err::toString);
+		assertEquals(2, trrg(arguments));
+		assertTrue(err.toString().contains("not empty"), err::toString);
+		Files.writeString(images.resolve("2.png"), "no image");
+		assertEquals(1, trrg("batch", images, "--out", out, "--model", model, "--max-length", 5, "--html", "--resume"), err::toString);
+		assertEquals("0 done, 2 skipped, 1 failed" + System.lineSeparator(), out());
+		assertTrue(err.toString().contains("2.png: Cannot read "), err::toString);
+		assertEquals(2, trrg("batch", images, "--out", folder.resolve("none"), "--model", model, "--group", "patient"));
+		assertEquals(2, trrg("batch", folder.resolve("nowhere"), "--out", folder.resolve("none"), "--model", model));
+		assertFalse(Files.exists(folder.resolve("none")));
+	}
+
+	/** What was printed since the last call. */
+	private String out() {
+		final String text = out.toString();
+		out.getBuffer().setLength(0);
+		return text;
+	}
+
+	@Test
 	@EnabledOnOs(OS.LINUX)
 	void aFullDiskIsToldAndLeavesNoHalfWrittenMaps() throws Exception {
 		final Path results = Files.createDirectory(folder.resolve("on a full disk"));
@@ -207,6 +235,7 @@ class CommandLineTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
 		"report | Missing required parameter: 'IMAGE'",
+		"batch folder | '--out=DIR'",
 		"write x.png | 'write'",
 		"pretrain --model x | '--dataset=DIR'",
 		"finetune --dataset d --model m --out o --time soon | \"soon\" is not a duration",

@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.GraphicsEnvironment;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +36,8 @@ import org.scijava.task.event.TaskEvent;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
+import groovy.lang.Binding;
+import groovy.lang.GroovyShell;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -40,6 +47,7 @@ import ij.io.FileSaver;
 import io.github.trrg.TinyModel;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.ij.PhantomImage;
+import io.github.trrg.ij.RegionAnswer;
 import io.github.trrg.report.Report;
 import io.github.trrg.study.Phantom;
 
@@ -125,6 +133,48 @@ class CommandsHeadlessTest {
 		assertEquals(1 + shown, image.getOverlay().size());
 		assertEquals(arrow, image.getOverlay().get(0));
 		assertEquals(2, image.getOverlay().get(1).getPosition());
+	}
+
+	@Test
+	void editedCluesAreTold() throws Exception {
+		final List<Report> reports = reports("image", phantom(), "on", "edema", "off", "Fracture", "thresholds", "lung lesion 0.0, pneumonia 1.0", "max_length", "4",
+			"min_length", "1");
+		final List<String> selected = reports.get(0).clues().stream().filter(Clue::selected).map(clue -> clue.disease().name()).toList();
+		assertTrue(selected.containsAll(List.of("edema", "lung lesion")), selected::toString);
+		assertFalse(selected.contains("fracture") || selected.contains("pneumonia"), selected::toString);
+		assertComplaint("knows no disease \"gout\"", run(GenerateReport.class, "image", phantom(), "on", "gout"));
+	}
+
+	@Test
+	void aRegionIsAnsweredBesideTheWhole() throws Exception {
+		final ImagePlus image = phantom();
+		assertComplaint("No region is selected", run(AskAboutRegion.class, "image", image));
+		image.setRoi(64, 64, 40, 40);
+		final RegionAnswer answer = (RegionAnswer) run(AskAboutRegion.class, "image", image).getOutput("answer");
+		assertEquals(14, answer.whole().size());
+		assertTrue(answer.whole().get(3).probability() != answer.report().clues().get(3).probability());
+		image.setRoi(500, 500, 40, 40);
+		assertComplaint("outside of what the model sees", run(AskAboutRegion.class, "image", image));
+	}
+
+	@Test
+	void sentencesOfTheLastReportAreShownAndSaved() throws Exception {
+		final ImagePlus image = phantom();
+		final Report report = reports("image", image, "overlay", false, "max_length", "20", "min_length", "20").get(0);
+		run(ShowSentenceAttention.class, "image", image, "sentence", 1);
+		assertEquals("TRRG sentence 1", image.getOverlay().get(0).getName());
+		final int sentences = report.sentences().size();
+		assertComplaint("sentence must be from 1 to " + sentences, run(ShowSentenceAttention.class, "image", image, "sentence", sentences + 1));
+		assertComplaint("The last report is of", run(ShowSentenceAttention.class, "image", stack(1)));
+		final Path kept = folder.resolve("kept reports");
+		final File page = (File) run(SaveReport.class, "image", image, "folder", kept.toFile()).getOutput("page");
+		assertTrue(Files.readString(page.toPath()).contains(image.getTitle()), page::toString);
+		assertComplaint("folder is missing", run(SaveReport.class, "image", image));
+	}
+
+	@Test
+	void theWindowNeedsADisplay() throws Exception {
+		assertComplaint("needs a display", run(InspectClues.class, "image", phantom()));
 	}
 
 	@Test
@@ -268,6 +318,83 @@ class CommandsHeadlessTest {
 		assertEquals(List.of("1", "1", "32", "Clue maps of radiograph é.tif"), List.of(results).subList(0, 4));
 		final JsonObject report = JsonParser.parseString(results[4]).getAsJsonObject();
 		assertEquals("Chest pain", report.getAsJsonObject("provenance").get("indication").getAsString());
+	}
+
+	private static Path radiographs(final String name) throws Exception {
+		final Path images = Files.createDirectories(folder.resolve(name));
+		for (int i = 0; i < 3; i++)
+			new FileSaver(PhantomImage.of(Phantom.draw(i, 64, List.of()))).saveAsTiff(images.resolve("ärztin " + i + ".tif").toString());
+		return images;
+	}
+
+	@Test
+	void aFolderBecomesTables() throws Exception {
+		final Path images = radiographs("images of Zoë"), out = folder.resolve("reports of Zoë");
+		final Object[] inputs = { "folder", images.toFile(), "output", out.toFile(), "max_length", "5", "min_length", "2" };
+		final Module module = run(GenerateReportsInFolder.class, inputs);
+		assertEquals(List.of(3, 0, 0), List.of(module.getOutput("done"), module.getOutput("skipped"), module.getOutput("failed")));
+		assertEquals(4, Files.readAllLines(out.resolve("reports.csv")).size());
+		assertComplaint("not empty", run(GenerateReportsInFolder.class, inputs));
+		assertComplaint("folder is missing", run(GenerateReportsInFolder.class, "output", out.toFile()));
+		assertComplaint("output is missing", run(GenerateReportsInFolder.class, "folder", images.toFile()));
+		assertComplaint("Unknown grouping \"patient\"", run(GenerateReportsInFolder.class, "folder", images.toFile(), "output", folder.resolve("new").toFile(), "group",
+			"patient"));
+	}
+
+	/** The macro in provenance.json repeats the run. */
+	@Test
+	void theRecordedMacroRepeatsTheRun() throws Exception {
+		final Path images = radiographs("images [again] of Zoë"), out = folder.resolve("first time");
+		run(GenerateReportsInFolder.class, "folder", images.toFile(), "output", out.toFile(), "max_length", "5", "min_length", "2", "group", "regex:(\\d)\\.tif", "filter", "*.tif");
+		final String macro = JsonParser.parseString(Files.readString(out.resolve("provenance.json"))).getAsJsonObject().get("macro").getAsString();
+		final String call = macro.replaceFirst("^run\\(", "call(\"io.github.trrg.ij.TrrgMacro.run\", ");
+		assertFalse(call.equals(macro));
+		IJ.runMacro(call);
+		assertEquals(reports(out), reports(folder.resolve("first time again")));
+		assertEquals(List.of("0", "1", "2"), reports(out).stream().map(report -> report.get("id").getAsString()).toList());
+	}
+
+	private static List<JsonObject> reports(final Path out) throws Exception {
+		return Files.readAllLines(out.resolve("reports.jsonl")).stream().map(line -> JsonParser.parseString(line).getAsJsonObject()).peek(report -> report.remove("timings"))
+			.toList();
+	}
+
+	@Test
+	void aFileBecomesTextsAndNumbers() throws Exception {
+		final Path image = radiographs("one file").resolve("ärztin 1.tif");
+		final Module module = run(ReportFromFile.class, "file", image.toFile(), "indication", "Fever");
+		assertFalse(((Cancelable) module).isCanceled(), ((Cancelable) module).getCancelReason());
+		assertFalse(((String) module.getOutput("report")).isEmpty());
+		assertTrue((double) module.getOutput("highest_probability") > 0 && (double) module.getOutput("highest_probability") < 1);
+		assertFalse(((String) module.getOutput("clues")).isEmpty(), "an untrained model selects about half of the diseases");
+		assertComplaint("file is missing", run(ReportFromFile.class));
+		assertComplaint("gone.png", run(ReportFromFile.class, "file", folder.resolve("gone.png").toFile()));
+	}
+
+	/** As Fiji does: the parameters become variables of the script. */
+	@Test
+	void theGroovyExampleRuns() throws Exception {
+		final String script = Files.readString(Path.of("macros/scripts/Folder_with_Parameters.groovy"));
+		assertEquals(List.of("commands", "folder", "output", "group", "maxLength", "summary"), parameters(script));
+		final Binding variables = new Binding(new HashMap<>(Map.of("commands", context.service(CommandService.class), "folder", radiographs("for groovy").toFile(), "output",
+			folder.resolve("groovy out").toFile(), "group", "file", "maxLength", "20")));
+		new GroovyShell(variables).evaluate(script.replaceAll("(?m)^#@.*$", ""));
+		assertEquals("3 done, 0 skipped, 0 failed", variables.getVariable("summary"));
+	}
+
+	private static List<String> parameters(final String script) {
+		return Pattern.compile("^#@.* (\\w+)$", Pattern.MULTILINE).matcher(script).results().map(match -> match.group(1)).toList();
+	}
+
+	@Test
+	void theExampleWithParametersRuns() throws Exception {
+		final String macro = Files.readString(Path.of("macros/scripts/Loop_over_Temperatures.ijm"));
+		assertEquals(List.of("file", "temperatures", "draws"), parameters(macro));
+		final String path = radiographs("for the loop").resolve("ärztin 2.tif").toString().replace("\\", "\\\\");
+		IJ.log("\\Clear");
+		final String result = IJ.runMacro("file = \"" + path + "\"; temperatures = \"0.5, 1.5\"; draws = 2;\n" + macro.replaceAll("(?m)^#@.*$", "") +
+			"\nreturn \"\" + values.length + \" \" + seed + \" \" + (text == call(\"io.github.trrg.ij.TrrgMacro.lastReport\"));");
+		assertEquals("2 3 1", result);
 	}
 
 	@Test

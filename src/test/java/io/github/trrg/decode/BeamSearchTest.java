@@ -2,6 +2,8 @@ package io.github.trrg.decode;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,7 +138,7 @@ class BeamSearchTest {
 			final TableModel model = TableModel.random(12, seed);
 			final GenerationSettings settings = settings(1).maxLength(15).minLength(4).noRepeatNgram(2).build();
 			final Rules rules = new Rules(settings, Arrays::toString, new int[] { END });
-			final BeamSearch search = new BeamSearch(rules);
+			final BeamSearch search = new BeamSearch(rules, text -> 0);
 			List<int[]> sequences = List.of(new int[] { 1 });
 			while (!search.live().isEmpty()) {
 				search.advance(sequences.stream().map(model::logits).toList(), List.of(new float[0]));
@@ -157,6 +159,21 @@ class BeamSearchTest {
 		for (int i = 0; i < prompts.size(); i++)
 			assertArrayEquals(generate(model, settings, i + 1).tokens(), together.get(i).tokens());
 		assertEquals(0, model.open(), "states left open");
+	}
+
+	/** Whatever the most probable text is, the next best is taken once it has a fault. */
+	@Test
+	void ofTheTextsFoundTheOneWithTheFewestFaultsIsTaken() {
+		final TableModel model = TableModel.random(9, 4);
+		final GenerationSettings settings = settings(3).maxLength(6).minLength(2).build();
+		final Generator generator = new Generator(model, Arrays::toString, END);
+		final String best = generate(model, settings, 1).text();
+		final Prompt prompt = new Prompt(new float[] { 1 }, 0, 0, text -> text.equals(best) ? 1 : 0);
+		final Generation other = generator.generate(List.of(prompt), settings, TokenListener.NONE, Progress.NONE).get(0);
+		assertNotEquals(best, other.text());
+		assertTrue(other.score() <= generate(model, settings, 1).score());
+		final Prompt allFaulty = new Prompt(new float[] { 1 }, 0, 0, text -> 7);
+		assertEquals(best, generator.generate(List.of(allFaulty), settings, TokenListener.NONE, Progress.NONE).get(0).text());
 	}
 
 	@Test

@@ -114,12 +114,12 @@ class ImagePlusStudiesTest {
 	}
 
 	@Test
-	void hyperstackGivesItsPlaneOnDisplayOnly() {
+	void hyperstackGivesItsChannelOnDisplay() {
 		final ImagePlus image = new CompositeImage(IJ.createHyperStack("cells", 4, 4, 2, 3, 1, 16));
 		image.setPosition(2, 3, 1);
 		assertEquals(List.of(6), ImagePlusStudies.of(image, SliceChoice.CURRENT, "").get(0).slices());
-		final TrrgException error = assertThrows(TrrgException.class, () -> ImagePlusStudies.of(image, SliceChoice.EACH, ""));
-		assertTrue(error.getMessage().contains("2 channels"), error.getMessage());
+		assertEquals(List.of(2, 4, 6), ImagePlusStudies.of(image, SliceChoice.VIEWS, "").get(0).slices());
+		assertEquals(List.of("cells #2", "cells #4", "cells #6"), ImagePlusStudies.of(image, SliceChoice.EACH, "").stream().map(study -> study.study().id()).toList());
 	}
 
 	@Test

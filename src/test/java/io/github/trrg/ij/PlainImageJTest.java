@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.GraphicsEnvironment;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,25 +90,26 @@ class PlainImageJTest {
 	@Test
 	void everyExampleRuns() throws Exception {
 		final StringBuilder all = new StringBuilder();
-		try (Stream<Path> examples = Files.list(Path.of("macros"))) {
-			for (final Path example : (Iterable<Path>) examples.sorted()::iterator) {
-				final String path = example.toAbsolutePath().toString().replace("\\", "\\\\");
-				all.append("runMacro(\"" + path + "\");\nprint(\"" + example.getFileName() + ": done\");\nrun(\"Close All\");\n");
-			}
+		final List<Path> examples = examples();
+		for (final Path example : examples) {
+			final String path = example.toAbsolutePath().toString().replace("\\", "\\\\");
+			all.append("runMacro(\"" + path + "\");\nprint(\"" + example.getFileName() + ": done\");\nrun(\"Close All\");\n");
 		}
 		final Map<String, String> printed = run(all.toString());
 		assertFalse(printed.containsKey("Error"), printed::toString);
-		try (Stream<Path> examples = Files.list(Path.of("macros"))) {
-			examples.forEach(example -> assertEquals("done", printed.get(example.getFileName().toString()), printed::toString));
+		examples.forEach(example -> assertEquals("done", printed.get(example.getFileName().toString()), printed::toString));
+	}
+
+	/** Those in folders below need Fiji's scripts. */
+	private static List<Path> examples() throws IOException {
+		try (Stream<Path> files = Files.list(Path.of("macros"))) {
+			return files.filter(Files::isRegularFile).sorted().toList();
 		}
 	}
 
 	@Test
 	void everyCommandHasAnExample() throws Exception {
-		final Set<String> examples;
-		try (Stream<Path> files = Files.list(Path.of("macros"))) {
-			examples = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-		}
+		final Set<String> examples = examples().stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
 		try (Context context = new Context()) {
 			Commands.list(context).forEach(info -> assertTrue(examples.contains(Commands.label(info).replace("...", "").replace(' ', '_') + ".ijm"), Commands.label(info)));
 		}

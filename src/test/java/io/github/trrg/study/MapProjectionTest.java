@@ -44,6 +44,25 @@ class MapProjectionTest {
 	}
 
 	@Test
+	void pixelsBecomeThePartOfEachPatchTheyCover() {
+		// 40 x 20 on a grid of 2 x 2: patches of 20 x 10 pixels. The left 30 columns of the upper half are set.
+		final float[] mask = new float[40 * 20];
+		for (int y = 0; y < 10; y++)
+			java.util.Arrays.fill(mask, y * 40, y * 40 + 30, 1);
+		final Preprocessing stretch = new Preprocessing(224, ResizeMode.STRETCH, 0, 1, 0, 100);
+		assertArrayEquals(new float[] { 1, 0.5f, 0, 0 }, stretch.imageToMap(mask, view(40, 20), 2).weights(), 1e-6f);
+	}
+
+	@Test
+	void pixelsTheNetworkDoesNotSeeCountNowhere() {
+		// Of 100 x 50 the network sees x 25-74.
+		final float[] mask = new float[100 * 50];
+		for (int y = 0; y < 50; y++)
+			java.util.Arrays.fill(mask, y * 100, y * 100 + 25, 1);
+		assertArrayEquals(new float[4], new Preprocessing(224, ResizeMode.CROP, 0, 1, 0, 100).imageToMap(mask, view(100, 50), 2).weights());
+	}
+
+	@Test
 	void smoothMapHasThePatchValueAtThePatchCentreAndIsNeverNegative() {
 		// 7 x 7 patches over 70 x 70: patch (3, 5) is centred between pixels 34/35 down and 54/55 across.
 		final Img<FloatType> image = new Preprocessing(224, ResizeMode.STRETCH, 0, 1, 0, 100).mapToImage(delta(7, 7, 3, 5), view(70, 70), true);

@@ -1,0 +1,48 @@
+package io.github.trrg.command;
+
+import java.util.List;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+import io.github.trrg.ij.ClueOverlay;
+import io.github.trrg.ij.MapLayer;
+import io.github.trrg.ij.MapLook;
+import io.github.trrg.ij.TrrgSession;
+
+/** Shows where the language model looked while it wrote a sentence of the last report. */
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Show Sentence Attention...",
+	weight = 3.1) })
+public final class ShowSentenceAttention extends TrrgCommand {
+
+	@Parameter
+	private TrrgSession session;
+
+	@Parameter(label = "Sentence", description = "of the report written last, from 1", min = "1", persist = false)
+	private int sentence = 1;
+
+	@Parameter(label = "Opacity of the colours", description = "above 0, to 1", min = "0.05", max = "1", stepSize = "0.05")
+	private double opacity = 0.5;
+
+	@Parameter(label = "Colours", description = "colour table", choices = { "distinct", "fire", "ice" })
+	private String colours = "distinct";
+
+	@Parameter(label = "Smooth", description = "interpolated; else each patch is a square of one colour")
+	private boolean smooth = true;
+
+	@Parameter(label = "Cut", description = "hides what is weaker, 0 (map's mean) to below 1 (map's maximum)", min = "0", max = "0.95", stepSize = "0.05")
+	private double cut = 0;
+
+	@Parameter(label = "Image", description = "title of the open image the report is of; left out for the active one", required = false, persist = false)
+	private ImagePlus image;
+
+	@Override
+	protected void execute() {
+		final TrrgSession.Written last = session.requireLast();
+		final MapLook look = new MapLook(opacity, MapLook.Colours.of(colours), smooth, cut);
+		ClueOverlay.show(image, last.in(image).withoutPixels(), List.of(MapLayer.ofSentence(last.report(), sentence)), last.preprocessing(), look);
+	}
+}

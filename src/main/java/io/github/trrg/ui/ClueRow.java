@@ -1,0 +1,17 @@
+package io.github.trrg.ui;
+
+import io.github.trrg.clue.Disease;
+import io.github.trrg.report.Mention;
+
+/**
+ * A line of the clue table.
+ *
+ * @param disease with the threshold in force
+ * @param probability of the whole study
+ * @param region probability in the region asked about, or null
+ * @param selected whether it is told to the language model
+ * @param edited whether the user ticked or unticked it, or moved its threshold
+ * @param mention what the report says of it; NO without a report
+ * @param contradiction where report and clue disagree, in words; empty if they agree
+ */
+record ClueRow(Disease disease, double probability, Double region, boolean selected, boolean edited, Mention mention, String contradiction) {}

@@ -1,0 +1,74 @@
+package io.github.trrg.ui;
+
+import java.awt.FlowLayout;
+import java.awt.Toolkit;
+import java.awt.datatransfer.StringSelection;
+
+import javax.swing.JButton;
+import javax.swing.JFileChooser;
+import javax.swing.JPanel;
+
+import ij.io.OpenDialog;
+
+/** Buttons for what is done with a whole study or stack, and for keeping it. */
+final class KeepPanel extends JPanel {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient Inspector inspector;
+	private final JButton stack = button("stack", this::processStack);
+	private final JButton copy = button("keep.copy", this::copy);
+	private final JButton save = button("keep.save", this::save);
+	private final JButton maps = button("keep.maps", () -> inspector().keepMaps());
+	private final JButton overlay = button("keep.overlay", () -> inspector().keepOverlay());
+	private final JButton dataset = button("keep.dataset", () -> {});
+
+	KeepPanel(final Inspector inspector) {
+		super(new FlowLayout(FlowLayout.LEADING, 4, 0));
+		this.inspector = inspector;
+		dataset.setEnabled(false);
+		save.setMnemonic('s');
+	}
+
+	private Inspector inspector() {
+		return inspector;
+	}
+
+	private JButton button(final String key, final Runnable action) {
+		final JButton button = new JButton(Texts.get(key));
+		button.setToolTipText(Texts.get(key + ".tip"));
+		button.addActionListener(event -> action.run());
+		add(button);
+		return button;
+	}
+
+	private void processStack() {
+		inspector.processStack();
+	}
+
+	private void copy() {
+		inspector.known().map(Known::now).map(Inspection::report).ifPresent(report -> {
+			Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(report.text()), null);
+			inspector.tell(Texts.get("keep.copied"));
+		});
+	}
+
+	private void save() {
+		final JFileChooser chooser = new JFileChooser(OpenDialog.getDefaultDirectory());
+		chooser.setDialogTitle(Texts.get("keep.choose"));
+		chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+		if (chooser.showDialog(this, Texts.get("keep.saveHere")) != JFileChooser.APPROVE_OPTION) return;
+		inspector.save(chooser.getSelectedFile().toPath());
+	}
+
+	void refresh() {
+		final boolean known = inspector.known().isPresent(), open = inspector.isImageOpen();
+		final boolean written = known && inspector.known().get().now().report() != null;
+		stack.setVisible(open && inspector.image().getStackSize() > 1);
+		stack.setEnabled(!inspector.isProcessingStack());
+		copy.setEnabled(written);
+		save.setEnabled(written && open);
+		maps.setEnabled(known && open);
+		overlay.setEnabled(known && open);
+	}
+}

@@ -1,0 +1,351 @@
+package io.github.trrg.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.process.ByteProcessor;
+import io.github.trrg.TinyDataset;
+import io.github.trrg.TinyModel;
+import io.github.trrg.Trrg;
+import io.github.trrg.clue.Clue;
+import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.Progress;
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.decode.GenerationSettings;
+import io.github.trrg.decode.TokenListener;
+import io.github.trrg.ij.Dicom;
+import io.github.trrg.ij.FolderImages;
+import io.github.trrg.report.Report;
+import io.github.trrg.study.Phantom;
+import io.github.trrg.study.Preprocessing;
+import io.github.trrg.study.Study;
+import io.github.trrg.study.View;
+
+/** A run over a folder, with a model of random weights. */
+class BatchRunTest {
+
+	private static final int GOOD = 21;
+	private static final GenerationSettings GENERATION = GenerationSettings.defaults().with().minLength(4).maxLength(12).build();
+
+	@TempDir
+	private static Path folder;
+	private static Path images;
+	private static Trrg trrg;
+
+	@BeforeAll
+	static void makeModelAndImages() throws Exception {
+		trrg = Trrg.open(TinyModel.make(folder.resolve("tiny")), "cpu");
+		images = Files.createDirectories(folder.resolve("Bilder für Zoë"));
+		for (int i = 0; i < GOOD; i++)
+			TinyDataset.save(Phantom.draw(i, 64, List.of()), images.resolve("study " + i + ".png"));
+	}
+
+	@AfterAll
+	static void close() {
+		trrg.close();
+	}
+
+	private static BatchSettings settings(final Path input, final Path out) {
+		return new BatchSettings(input, out, false, "", "file", false, false, false, false);
+	}
+
+	private static BatchSettings resumed(final BatchSettings first) {
+		return new BatchSettings(first.folder(), first.out(), first.recursive(), first.filter(), first.group(), true, first.maps(), first.html(), first.identifiers());
+	}
+
+	private static BatchResult run(final BatchSettings settings, final Progress progress) {
+		return BatchRun.run(trrg, settings, GENERATION, new FolderImages(), progress);
+	}
+
+	private static BatchResult run(final BatchSettings settings) {
+		return run(settings, Progress.NONE);
+	}
+
+	private static List<CSVRecord> table(final Path out) throws IOException {
+		try (CSVParser parser = CSVParser.parse(Files.newBufferedReader(out.resolve("reports.csv")), CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get())) {
+			return parser.getRecords();
+		}
+	}
+
+	private static Map<String, CSVRecord> byId(final Path out) throws IOException {
+		return table(out).stream().collect(Collectors.toMap(row -> row.get("id"), row -> row));
+	}
+
+	/** All rows without the time they took. */
+	private static List<List<String>> timeless(final Path out) throws IOException {
+		final List<List<String>> rows = new ArrayList<>();
+		for (final CSVRecord row : table(out)) {
+			final Map<String, String> cells = row.toMap();
+			cells.remove("seconds");
+			rows.add(new ArrayList<>(new TreeMap<>(cells).values()));
+		}
+		return rows;
+	}
+
+	private static List<String> timelessJson(final Path out) throws IOException {
+		return Files.readAllLines(out.resolve("reports.jsonl")).stream().map(line -> {
+			final JsonObject object = JsonParser.parseString(line).getAsJsonObject();
+			object.remove("timings");
+			return object.toString();
+		}).toList();
+	}
+
+	/** Cancels after so many updates. */
+	private static Progress impatient(final int updates) {
+		return new Progress() {
+
+			private int seen;
+
+			@Override
+			public void update(final double fraction, final String message) {
+				seen++;
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return seen >= updates;
+			}
+		};
+	}
+
+	@Test
+	void everyStudyHasItsRow() throws Exception {
+		final Path out = folder.resolve("plain");
+		final List<String> told = new ArrayList<>();
+		final BatchResult result = run(settings(images, out), new Progress() {
+
+			@Override
+			public void update(final double fraction, final String message) {
+				told.add(message);
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return false;
+			}
+		});
+		assertEquals("21 done, 0 skipped, 0 failed", result.line());
+		assertTrue(told.get(told.size() - 1).equals("21 of 21 studies, about 0 s left"), told::toString);
+		final List<CSVRecord> rows = table(out);
+		assertEquals(GOOD, rows.size());
+		assertTrue(rows.get(0).getParser().getHeaderNames().containsAll(List.of("id", "files", "report", "status", "error", "seconds", "model", "pleural effusion_probability",
+			"pleural effusion_selected")));
+		final CSVRecord row = byId(out).get("study 3.png");
+		assertEquals("study 3.png", row.get("files"));
+		// What the facade says of this file alone.
+		final List<View> views = new FolderImages().read(images.resolve("study 3.png"));
+		final Report alone = trrg.generate(trrg.perceive(new Study("x", views, "")), GENERATION, TokenListener.NONE, Progress.NONE);
+		assertEquals(alone.text().replaceAll("\\p{Cntrl}+", " "), row.get("report"));
+		assertEquals(alone.clues().get(4).probability(), Double.parseDouble(row.get(alone.clues().get(4).disease().name() + "_probability")), 5e-5);
+		assertTrue(Files.readString(out.resolve("summary.html")).contains("21 studies reported, 0 failed."));
+		final JsonObject provenance = JsonFields.read(out.resolve("provenance.json")).json();
+		assertEquals("21 done, 0 skipped, 0 failed", provenance.get("result").getAsString());
+		assertTrue(provenance.get("macro").getAsString().contains("min_length=4 max_length=12") && provenance.get("macro").getAsString().contains("folder=[" + images
+			.toAbsolutePath() + "]"), provenance::toString);
+	}
+
+	@Test
+	void troubleFailsAloneWithItsReason() throws Exception {
+		final Path trouble = Files.createDirectories(folder.resolve("trouble"));
+		TinyDataset.save(Phantom.draw(1, 64, List.of()), trouble.resolve("gut é.png"));
+		Files.createFile(trouble.resolve("empty.png"));
+		Files.writeString(trouble.resolve("text.png"), "Dear colleague");
+		final byte[] jpeg = jpeg(trouble.resolve("whole.jpg"));
+		Files.write(trouble.resolve("cut.jpg"), Arrays.copyOf(jpeg, jpeg.length / 2));
+		final int[] pixels = new int[64];
+		Arrays.setAll(pixels, i -> i - 32);
+		new Dicom(8, 8).number(0x28, 0x103, 1).text(0x28, 0x4, "CS", "MONOCHROME2 ").write(trouble.resolve("signed.dcm"), pixels);
+		new Dicom(8, 8).text(0x28, 0x4, "CS", "MONOCHROME1 ").write(trouble.resolve("negative.dcm"), pixels);
+		new Dicom(8, 8, "1.2.840.10008.1.2.4.80").writeCompressed(trouble.resolve("jpeg-ls.dcm"), new byte[8]);
+		new FileSaver(new ImagePlus("", new ByteProcessor(1, 1))).saveAsPng(trouble.resolve("one pixel.png").toString());
+		Files.createDirectory(trouble.resolve("x.png"));
+		Files.createSymbolicLink(trouble.resolve("link.png"), trouble.resolve("gone.png"));
+		final Path out = folder.resolve("trouble out");
+		final BatchResult result = run(settings(trouble, out));
+		assertEquals("5 done, 0 skipped, 5 failed", result.line(), () -> result.failed().toString());
+		final Map<String, CSVRecord> rows = byId(out);
+		for (final String name : List.of("gut é.png", "whole.jpg", "signed.dcm", "negative.dcm", "one pixel.png"))
+			assertEquals("done", rows.get(name).get("status"), name);
+		assertFalse(rows.get("one pixel.png").get("warnings").isEmpty(), "a pixel is no chest");
+		for (final String name : List.of("empty.png", "text.png", "cut.jpg", "jpeg-ls.dcm", "link.png")) {
+			assertEquals("failed", rows.get(name).get("status"), name);
+			assertTrue(rows.get(name).get("error").contains(name), name);
+			assertEquals(rows.get(name).get("error"), result.failed().get(name));
+		}
+		assertTrue(rows.get("jpeg-ls.dcm").get("error").contains("JPEG-LS Lossless, transfer syntax 1.2.840.10008.1.2.4.80"));
+		assertTrue(Files.readString(out.resolve("summary.html")).contains("<td>cut.jpg<td class=\"warning\">"));
+	}
+
+	private static byte[] jpeg(final Path file) throws IOException {
+		final View view = Phantom.draw(2, 64, List.of()).view();
+		final ByteProcessor pixels = new ByteProcessor(64, 64);
+		for (int i = 0; i < 64 * 64; i++)
+			pixels.set(i, (int) (view.pixels().getAt(i % 64, i / 64).get() * 255 / Phantom.WHITE));
+		new FileSaver(new ImagePlus("", pixels)).saveAsJpeg(file.toString());
+		return Files.readAllBytes(file);
+	}
+
+	@Test
+	void anInterruptedRunGoesOnToTheSameTables() throws Exception {
+		final BatchSettings whole = settings(images, folder.resolve("whole")), halves = settings(images, folder.resolve("halves"));
+		run(whole);
+		final BatchResult first = run(halves, impatient(1));
+		assertTrue(first.stopped().startsWith("Canceled") && first.done() > 0 && first.done() < GOOD, first::line);
+		// As a crash leaves them: a torn row, and an object whose row was not written.
+		Files.writeString(halves.out().resolve("reports.csv"), "study 9.png,\"stu", StandardOpenOption.APPEND);
+		Files.writeString(halves.out().resolve("reports.jsonl"), "{\"id\":\"study 8.png\",\"status\":\"done\"}\n{\"id", StandardOpenOption.APPEND);
+		final BatchResult second = run(resumed(halves));
+		assertEquals(GOOD - first.done() + " done, " + first.done() + " skipped, 0 failed", second.line());
+		assertEquals(timeless(whole.out()), timeless(halves.out()));
+		assertEquals(timelessJson(whole.out()), timelessJson(halves.out()));
+		assertEquals("0 done, 21 skipped, 0 failed", run(resumed(halves)).line());
+	}
+
+	@Test
+	void whatFailedIsTriedAgainAndTakesItsPlace() throws Exception {
+		final Path some = Files.createDirectories(folder.resolve("some"));
+		for (final String name : List.of("a.png", "c.png"))
+			Files.copy(images.resolve("study 1.png"), some.resolve(name));
+		Files.writeString(some.resolve("b.png"), "not yet");
+		final BatchSettings settings = settings(some, folder.resolve("some out"));
+		assertEquals("2 done, 0 skipped, 1 failed", run(settings).line());
+		Files.copy(images.resolve("study 2.png"), some.resolve("b.png"), StandardCopyOption.REPLACE_EXISTING);
+		assertEquals("1 done, 2 skipped, 0 failed", run(resumed(settings)).line());
+		assertEquals(List.of("a.png done", "b.png done", "c.png done"), table(settings.out()).stream().map(row -> row.get("id") + " " + row.get("status")).toList());
+	}
+
+	@Test
+	void anOutputFolderInUseIsRefused() throws Exception {
+		final BatchSettings settings = settings(images, folder.resolve("twice"));
+		run(settings, impatient(1));
+		final String before = Files.readString(settings.out().resolve("reports.csv"));
+		assertTrue(assertThrows(TrrgException.class, () -> run(settings)).getMessage().contains("not empty"));
+		final BatchSettings other = new BatchSettings(images, settings.out(), false, "*.png", "file", true, false, false, false);
+		final String complaint = assertThrows(TrrgException.class, () -> run(other)).getMessage();
+		assertTrue(complaint.contains("settings.filter was \"\" and is now \"*.png\""), complaint);
+		assertEquals(before, Files.readString(settings.out().resolve("reports.csv")));
+		assertTrue(assertThrows(TrrgException.class, () -> run(settings(folder.resolve("nowhere"), folder.resolve("new")))).getMessage().contains("nowhere"));
+		assertTrue(assertThrows(TrrgException.class, () -> run(new BatchSettings(images, folder.resolve("new"), false, "*.dcm", "file", false, false, false, false)))
+			.getMessage().contains("\"*.dcm\""));
+		assertFalse(Files.exists(folder.resolve("new")));
+	}
+
+	@Test
+	void pagesAndMapsAreWrittenOnRequest() throws Exception {
+		final Path pair = Files.createDirectories(folder.resolve("pair/patient 1"));
+		Files.copy(images.resolve("study 1.png"), pair.resolve("pa.png"));
+		Files.copy(images.resolve("study 2.png"), pair.resolve("lateral.png"));
+		final Path out = folder.resolve("pair out");
+		assertEquals("1 done, 0 skipped, 0 failed", run(new BatchSettings(pair.getParent(), out, true, "", "folder", false, true, true, false)).line());
+		final CSVRecord row = table(out).get(0);
+		assertEquals(List.of("patient 1", "patient 1/lateral.png; patient 1/pa.png", "lateral.png (lateral); pa.png (frontal)"), List.of(row.get("id"), row.get("files"), row
+			.get("views")));
+		final String name = StudyFiles.fileName("patient 1");
+		assertEquals(2, Files.readString(out.resolve("pages").resolve(name + ".html")).split("<figure>").length - 1);
+		assertTrue(Files.readString(out.resolve("summary.html")).contains("href=\"pages/" + name + ".html\""));
+		final long told = row.toMap().entrySet().stream().filter(cell -> cell.getKey().endsWith("_selected") && cell.getValue().equals("true")).count();
+		final ImagePlus maps = new ImagePlus(out.resolve("maps").resolve(name + "-view2.tif").toString());
+		assertTrue(maps.getStack().getSliceLabel(1).matches("[a-z ]+ p=0\\.\\d\\d"), maps.getStack().getSliceLabel(1));
+		assertEquals(List.of(64L, 64L, told, 32L), List.of((long) maps.getWidth(), (long) maps.getHeight(), (long) maps.getStackSize(), (long) maps.getBitDepth()));
+	}
+
+	/** A disk that is full after two studies. */
+	@Test
+	void whatCannotBeWrittenStopsTheRunWithWholeTables() throws Exception {
+		final BatchSettings settings = new BatchSettings(images, folder.resolve("full disk"), false, "", "file", false, true, false, false);
+		final ImageFiles full = new ImageFiles() {
+
+			private int written;
+
+			@Override
+			public List<View> read(final Path file) {
+				return new FolderImages().read(file);
+			}
+
+			@Override
+			public void writeMaps(final Path file, final View view, final int index, final List<Clue> clues, final Preprocessing preprocessing) {
+				if (++written > 2) throw new TrrgException("Cannot write " + file + ": No space left on device.");
+			}
+		};
+		final BatchResult stopped = BatchRun.run(trrg, settings, GENERATION, full, Progress.NONE);
+		assertEquals(2, stopped.done());
+		assertTrue(stopped.stopped().contains("No space left on device") && !stopped.isComplete(), stopped::line);
+		assertEquals(List.of("study 0.png", "study 1.png"), table(settings.out()).stream().map(row -> row.get("id")).toList());
+		assertTrue(Files.readString(settings.out().resolve("summary.html")).contains("The run is not complete"));
+		assertEquals("19 done, 2 skipped, 0 failed", run(resumed(settings)).line());
+	}
+
+	private static ByteProcessor noise() {
+		final ByteProcessor pixels = new ByteProcessor(64, 64);
+		pixels.noise(50);
+		return pixels;
+	}
+
+	@Test
+	void slicesOfAStackAreNamedInTheTable() throws Exception {
+		final Path stacks = Files.createDirectories(folder.resolve("stacks"));
+		final ImageStack stack = new ImageStack(64, 64);
+		for (final String label : List.of("PA upright", "lateral"))
+			stack.addSlice(label, noise());
+		new FileSaver(new ImagePlus("pair", stack)).saveAsTiffStack(stacks.resolve("pair.tif").toString());
+		final Path out = folder.resolve("stacks out");
+		run(settings(stacks, out));
+		assertEquals("pair.tif #1 PA upright (frontal); pair.tif #2 lateral (lateral)", table(out).get(0).get("views"));
+	}
+
+	@Test
+	void identifiersOfPatientsStayOutUnlessAskedFor() throws Exception {
+		final Path clinic = Files.createDirectories(folder.resolve("clinic"));
+		final int[] pixels = new int[64];
+		Arrays.setAll(pixels, i -> i);
+		new Dicom(8, 8).text(0x8, 0x50, "SH", "ACC-4711").text(0x10, 0x10, "PN", "Mustermann^Eva ").text(0x10, 0x20, "LO", "PAT-0815").text(0x10, 0x30, "DA", "19700203")
+			.text(0x18, 0x5101, "CS", "PA").text(0x20, 0xd, "UI", "1.2.3.999.17").text(0x28, 0x4, "CS", "MONOCHROME2 ").write(clinic.resolve("a.dcm"), pixels);
+		for (final boolean asked : new boolean[] { false, true }) {
+			final Path out = folder.resolve("clinic out " + asked);
+			run(new BatchSettings(clinic, out, false, "", "dicom", false, true, true, asked));
+			final StringBuilder all = new StringBuilder();
+			try (Stream<Path> files = Files.walk(out)) {
+				for (final Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator)
+					all.append(file).append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+			}
+			for (final String never : List.of("ACC-4711", "Mustermann", "19700203"))
+				assertFalse(all.toString().contains(never), never);
+			for (final String identifier : List.of("PAT-0815", "1.2.3.999.17"))
+				assertEquals(asked, all.toString().contains(identifier), identifier);
+			final JsonObject dicom = JsonParser.parseString(Files.readAllLines(out.resolve("reports.jsonl")).get(0)).getAsJsonObject().getAsJsonObject("dicom").getAsJsonObject(
+				"a.dcm");
+			assertEquals(List.of("PA", "MONOCHROME2"), List.of(dicom.get("view_position").getAsString(), dicom.get("photometric_interpretation").getAsString()));
+			if (asked) assertEquals("PAT-0815", table(out).get(0).get("patient_id"));
+		}
+	}
+}
