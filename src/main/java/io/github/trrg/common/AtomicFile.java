@@ -68,7 +68,7 @@ public final class AtomicFile {
 
 	private static void move(final Path from, final Path to) throws IOException {
 		try {
-			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
 		catch (final AtomicMoveNotSupportedException e) {
 			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);

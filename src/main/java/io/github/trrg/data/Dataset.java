@@ -15,6 +15,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
 
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.report.Finding;
 import io.github.trrg.report.FindingLabeler;
@@ -34,7 +35,11 @@ public final class Dataset {
 		LABELER
 	}
 
-	static final String ANNOTATION = "annotation.json";
+	/** Newest version of the folder's format, the one that is written. */
+	static final int VERSION = 1;
+	static final String ANNOTATION = "annotation.json", IMAGES = "images", ROIS = "rois", LABELS = "labels.csv";
+	/** Holds the version; plain R2Gen folders lack it. */
+	static final String VERSION_FILE = "dataset.json", VERSION_FIELD = "trrg_dataset_version";
 
 	private final Path folder;
 	private final Map<String, List<StudyItem>> splits;
@@ -44,13 +49,14 @@ public final class Dataset {
 	private Dataset(final Path folder, final Map<String, List<StudyItem>> splits) {
 		this.folder = folder;
 		this.splits = splits;
-		this.referenceLabels = ReferenceLabels.read(folder.resolve("labels.csv"));
+		this.referenceLabels = ReferenceLabels.read(folder.resolve(LABELS));
 	}
 
 	/** @throws TrrgException if the folder holds no readable data set; names the file, item and field at fault */
 	public static Dataset open(final Path folder) {
 		final Path absolute = folder.toAbsolutePath().normalize();
 		final Path annotation = absolute.resolve(ANNOTATION);
+		checkVersion(absolute);
 		if (!Files.isRegularFile(annotation))
 			throw new TrrgException(folder + " is no data set: it holds no " + ANNOTATION + ". Choose a folder in R2Gen form.");
 		final Map<String, List<StudyItem>> splits = new LinkedHashMap<>();
@@ -67,6 +73,15 @@ public final class Dataset {
 			throw new TrrgException("Cannot read " + annotation + ": " + e.getMessage() + ". Expected {\"train\": [items], ...}.", e);
 		}
 		return new Dataset(absolute, splits);
+	}
+
+	/** @throws TrrgException if the folder was written by a newer version than this */
+	static void checkVersion(final Path folder) {
+		final Path file = folder.resolve(VERSION_FILE);
+		if (!Files.exists(file)) return;
+		final int version = JsonFields.read(file).requireInt(VERSION_FIELD, 1, Integer.MAX_VALUE);
+		if (version > VERSION) throw new TrrgException("The data set " + folder + " has format version " + version + ", newer than this plugin knows (" + VERSION +
+			"). Update the plugin.");
 	}
 
 	private static List<StudyItem> readSplit(final JsonReader reader, final Path folder, final String split, final Set<String> ids) throws IOException {

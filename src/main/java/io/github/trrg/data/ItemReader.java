@@ -4,12 +4,18 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.report.Label;
 
 /** Turns one item of {@code annotation.json} into a study, or says which field of which item is wrong. */
 final class ItemReader {
@@ -36,7 +42,29 @@ final class ItemReader {
 		final List<String> views = strings("views");
 		if (!views.isEmpty() && views.size() != images.size())
 			throw wrong("has " + views.size() + " \"views\" for " + images.size() + " images", "Name one view per image, or none.");
-		return new StudyItem(id, text("report"), text("impression"), text("indication"), images, views, split);
+		return new StudyItem(id, text("subject_id"), text("report"), text("impression"), text("indication"), images, views, labels(), regions(images.size()), split);
+	}
+
+	/** Only an object has labels per disease; other tools write lists of other things into a field of this name. */
+	private Map<String, Label> labels() {
+		final Map<String, Label> labels = new LinkedHashMap<>();
+		if (item.get("labels") instanceof JsonObject object) for (final String disease : object.keySet())
+			labels.put(disease.strip().toLowerCase(Locale.ROOT), Label.of(object.get(disease).isJsonPrimitive() ? object.get(disease).getAsString() : "").orElseThrow(
+				() -> wrong("has no label present, absent, uncertain or blank for \"" + disease + "\"", "Correct \"labels\".")));
+		labels.values().removeIf(label -> label == Label.BLANK);
+		return labels;
+	}
+
+	private List<StudyItem.Region> regions(final int images) {
+		final List<StudyItem.Region> regions = new ArrayList<>();
+		if (item.get("rois") instanceof JsonArray array) for (int i = 0; i < array.size(); i++) {
+			final String field = "rois[" + i + "]";
+			if (!array.get(i).isJsonObject()) throw wrong("has a field \"" + field + "\" that is no object", "Write disease, image and file.");
+			final JsonFields roi = JsonFields.parse(folder.resolve(Dataset.ANNOTATION) + ", study " + text("id") + ", " + field, array.get(i).toString());
+			regions.add(new StudyItem.Region(roi.requireString("disease"), roi.requireInt("image", 0, images - 1), file(folder.resolve(Dataset.ROIS), roi.requireString(
+				"file"), field)));
+		}
+		return regions;
 	}
 
 	private String text(final String field) {
@@ -60,17 +88,20 @@ final class ItemReader {
 
 	/** Some R2Gen data sets count image paths from the folder, some from its {@code images}; both are read. */
 	private Path image(final String name) {
+		final Path fromFolder = file(folder, name, "image_path"), fromImages = folder.resolve(Dataset.IMAGES).resolve(name).normalize();
+		return !Files.exists(fromFolder) && Files.exists(fromImages) ? fromImages : fromFolder;
+	}
+
+	/** @param base inside the data set folder */
+	private Path file(final Path base, final String name, final String field) {
 		try {
-			final Path fromFolder = folder.resolve(name).normalize();
-			if (!Path.of(name).isAbsolute() && fromFolder.startsWith(folder)) {
-				final Path fromImages = folder.resolve("images").resolve(name).normalize();
-				return !Files.exists(fromFolder) && Files.exists(fromImages) ? fromImages : fromFolder;
-			}
+			final Path file = base.resolve(name).normalize();
+			if (!Path.of(name).isAbsolute() && file.startsWith(folder)) return file;
 		}
 		catch (final InvalidPathException e) {
-			throw wrong("names the image \"" + name + "\", which is no path (" + e.getReason() + ")", "Correct image_path.");
+			throw wrong("names the file \"" + name + "\", which is no path (" + e.getReason() + ")", "Correct " + field + ".");
 		}
-		throw wrong("names the image \"" + name + "\" outside the data set folder", "Move the image into the folder.");
+		throw wrong("names the file \"" + name + "\" outside the data set folder", "Move the file into the folder and correct " + field + ".");
 	}
 
 	private TrrgException wrong(final String what, final String remedy) {

@@ -86,7 +86,7 @@ public final class ImagePlusStudies {
 	}
 
 	/** Its values are numbers of colours; under false colours they are grey values. */
-	private static boolean isPalettePicture(final ImageProcessor pixels) {
+	static boolean isPalettePicture(final ImageProcessor pixels) {
 		return pixels.getBitDepth() == 8 && pixels.isColorLut() && !pixels.isPseudoColorLut();
 	}
 

@@ -56,6 +56,32 @@ class CommandLineTest {
 	}
 
 	@Test
+	void aSoundDataSetIsCheckedAndSplit() throws IOException {
+		final Path dataset = TinyDataset.make(folder.resolve("sound données")), proposed = folder.resolve("proposed.json");
+		assertEquals(0, trrg("dataset", "check", dataset, "--out", proposed, "--json"), err::toString);
+		final JsonObject checked = JsonParser.parseString(out.toString()).getAsJsonObject();
+		assertEquals("{\"train\":20,\"val\":4}", checked.get("splits").toString());
+		assertEquals("{\"present\":10,\"absent\":10,\"uncertain\":0,\"blank\":0}", checked.getAsJsonObject("classes").getAsJsonObject("pleural effusion").get("train")
+			.toString());
+		assertEquals(0, checked.getAsJsonArray("problems").size());
+		assertEquals(24, checked.getAsJsonObject("proposal").size());
+		assertEquals(0.7 * 24, JsonParser.parseString(Files.readString(proposed)).getAsJsonObject().getAsJsonArray("train").size(), 1);
+		assertEquals(2, trrg("dataset", "check", dataset, "--out", proposed));
+		assertTrue(err.toString().contains("exists already"), err::toString);
+	}
+
+	@Test
+	void anUnsoundDataSetIsNamedOnStandardError() throws IOException {
+		final Path dataset = TinyDataset.make(folder.resolve("unsound data"));
+		Files.delete(dataset.resolve("images/3.png"));
+		assertEquals(1, trrg("dataset", "check", dataset));
+		assertTrue(out.toString().contains("24 studies, 24 images") && out.toString().contains("missing_file study3 (train)"), out::toString);
+		assertTrue(err.toString().contains("3.png"), err::toString);
+		assertEquals(2, trrg("dataset", "check", folder.resolve("nowhere")));
+		assertEquals(2, trrg("dataset"));
+	}
+
+	@Test
 	void reportsOneImageAsOneObject() {
 		assertEquals(0, trrg("report", radiograph, "--model", model, "--max-length", 12, "--json"), err::toString);
 		final JsonObject report = JsonParser.parseString(out.toString()).getAsJsonObject();

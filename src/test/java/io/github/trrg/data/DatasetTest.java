@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -41,9 +42,9 @@ class DatasetTest {
 			""");
 		final Dataset dataset = Dataset.open(folder);
 		assertEquals(List.of("train", "extra"), dataset.splits());
-		assertEquals(List.of(new StudyItem("a", "No edema.", "Normal.", "Cough", List.of(folder.resolve("images/a 1.png"), folder.resolve("images/a2.png")),
-			List.of("frontal", "lateral"), "train")), dataset.split("train"));
-		assertEquals(List.of(new StudyItem("b", "", "", "", List.of(folder.resolve("images/a 1.png")), List.of(), "extra")), dataset.split("extra"),
+		assertEquals(List.of(new StudyItem("a", "", "No edema.", "Normal.", "Cough", List.of(folder.resolve("images/a 1.png"), folder.resolve("images/a2.png")),
+			List.of("frontal", "lateral"), Map.of(), List.of(), "train")), dataset.split("train"));
+		assertEquals(List.of(new StudyItem("b", "", "", "", "", List.of(folder.resolve("images/a 1.png")), List.of(), Map.of(), List.of(), "extra")), dataset.split("extra"),
 			"paths may count from the folder \"images\"");
 		dataset.checkImages("extra");
 		assertMessage("a2.png", () -> dataset.checkImages("train"));

@@ -38,7 +38,8 @@ class CommandKeysTest {
 
 	/** Inputs that hold what users write freely: such a text may contain what looks like a key. */
 	private static final Set<String> FREE_TEXT = Set.of("image", "model", "model_folder", "findings", "diseases", "indication", "group",
-		"filter", "folder", "output", "file", "on", "off", "thresholds");
+		"filter", "folder", "output", "file", "on", "off", "thresholds", "dataset", "study", "patient", "annotator", "present",
+		"absent", "uncertain", "impression", "report");
 	/** Numbers that are text because a blank has a meaning. */
 	private static final Set<String> NUMBERS_OR_BLANK = Set.of("beams", "min_length", "max_length", "temperature", "seed");
 

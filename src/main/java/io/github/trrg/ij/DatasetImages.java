@@ -1,0 +1,63 @@
+package io.github.trrg.ij;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.io.RoiEncoder;
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.data.Annotation;
+import io.github.trrg.data.DatasetWriter;
+import io.github.trrg.data.NewStudy;
+
+/** Adds images of ImageJ to data set folders. */
+public final class DatasetImages {
+
+	private DatasetImages() {}
+
+	/**
+	 * Adds one study; see {@link DatasetWriter#add}.
+	 *
+	 * @param image where the study lies, which stays as it is
+	 * @param study the slices that are its views
+	 * @param regions whose name is the disease that shows there; one without a position lies on the slice on display
+	 * @param replace whether the study may take the place of one of the same id
+	 * @throws TrrgException if the id is taken, or the folder cannot be written; then nothing has changed
+	 */
+	public static void add(final Path folder, final ImagePlus image, final ImageStudy study, final Annotation annotation, final List<Roi> regions,
+		final boolean replace) {
+		DatasetWriter.add(folder, List.of(study(image, study, annotation, regions)), replace);
+	}
+
+	/** What is added for a study. Regions on other slices than its own are left out. */
+	public static NewStudy study(final ImagePlus image, final ImageStudy study, final Annotation annotation, final List<Roi> regions) {
+		final List<NewStudy.Image> images = new ArrayList<>();
+		for (int i = 0; i < study.slices().size(); i++)
+			images.add(new NewStudy.Image(LosslessPixels.of(image, study.slices().get(i)), study.study().views().get(i).position().name().toLowerCase(Locale.ROOT)));
+		// By content: an overlay and the ROI Manager often hold the same region.
+		final Map<String, NewStudy.Region> drawn = new LinkedHashMap<>();
+		for (final Roi roi : regions) {
+			final int view = study.slices().indexOf(slice(image, roi));
+			if (view < 0) continue;
+			final Roi copy = (Roi) roi.clone();
+			copy.setImage(null);
+			copy.setPosition(0); // it lies on one image now
+			final byte[] bytes = RoiEncoder.saveAsByteArray(copy);
+			if (bytes == null) throw new TrrgException("The region \"" + roi.getName() + "\" (" + roi.getTypeAsString() +
+				") cannot be kept as an ROI file. Draw it with a selection tool.");
+			drawn.putIfAbsent(view + Arrays.toString(bytes), new NewStudy.Region(roi.getName(), view, bytes));
+		}
+		return new NewStudy(annotation, images, List.copyOf(drawn.values()));
+	}
+
+	private static int slice(final ImagePlus image, final Roi roi) {
+		if (roi.hasHyperStackPosition()) return image.getStackIndex(Math.max(1, roi.getCPosition()), Math.max(1, roi.getZPosition()), Math.max(1, roi.getTPosition()));
+		return roi.getPosition() > 0 ? roi.getPosition() : image.getCurrentSlice();
+	}
+}

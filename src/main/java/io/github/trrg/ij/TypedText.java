@@ -1,0 +1,36 @@
+package io.github.trrg.ij;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+import io.github.trrg.common.TrrgException;
+
+/** What users type into a command's text fields. */
+public final class TypedText {
+
+	private TypedText() {}
+
+	/** The text, or the content (UTF-8) of the file that it names after an {@code @}: macros cannot write brackets and quotes. */
+	public static String orFile(final String text) {
+		if (!text.startsWith("@")) return text;
+		final String name = text.substring(1).strip();
+		try {
+			return Files.readString(Path.of(name));
+		}
+		catch (final IOException | InvalidPathException e) {
+			throw new TrrgException("Cannot read the text file " + name + ": " + e + ". Check its path, and that it is UTF-8.", e);
+		}
+	}
+
+	/**
+	 * @param what it is a folder of
+	 * @throws TrrgException if none was chosen
+	 */
+	public static Path folder(final File folder, final String what) {
+		if (folder == null || folder.getPath().isBlank()) throw new TrrgException("No folder of the " + what + " is given. Choose one.");
+		return folder.toPath();
+	}
+}
