@@ -64,7 +64,7 @@ public final class BatchRun {
 	}
 
 	private BatchResult run() {
-		final List<StudyFiles> studies = new Grouping(settings.folder(), settings.group()).group(search.files());
+		final List<StudyFiles> studies = new Grouping(search.folder(), settings.group()).group(search.files());
 		if (studies.isEmpty()) throw new TrrgException("There is no image in " + settings.folder() + (settings.filter().isBlank() ? "" : " that matches \"" + settings.filter() +
 			"\"") + ". Choose another folder or filter, or read the folders inside it too.");
 		final Provenance provenance = new Provenance(settings, generation, trrg);

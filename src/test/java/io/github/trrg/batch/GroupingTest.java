@@ -47,7 +47,7 @@ class GroupingTest {
 
 	private String studies(final boolean recursive, final String group) {
 		final FolderSearch search = search(recursive, "");
-		return new Grouping(folder, group).group(search.files()).stream().map(study -> study.id() + "=" + study.files().stream().map(search::name).collect(Collectors.joining(
+		return new Grouping(search.folder(), group).group(search.files()).stream().map(study -> study.id() + "=" + study.files().stream().map(search::name).collect(Collectors.joining(
 			","))).collect(Collectors.joining("\n"));
 	}
 
