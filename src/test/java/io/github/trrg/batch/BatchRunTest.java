@@ -261,6 +261,35 @@ class BatchRunTest {
 	}
 
 	@Test
+	void twoRunsDoNotWriteIntoOneFolder() throws Exception {
+		final BatchSettings settings = settings(images, folder.resolve("both"));
+		final List<String> complaints = new ArrayList<>();
+		final BatchResult result = run(settings, new Progress() {
+
+			@Override
+			public void update(final double fraction, final String message) {
+				complaints.add(assertThrows(TrrgException.class, () -> BatchRunTest.run(resumed(settings))).getMessage());
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return false;
+			}
+		});
+		assertEquals("21 done, 0 skipped, 0 failed", result.line());
+		assertTrue(!complaints.isEmpty() && complaints.stream().allMatch(complaint -> complaint.startsWith("Another run writes into ")), complaints::toString);
+		assertEquals("0 done, 21 skipped, 0 failed", run(resumed(settings)).line());
+	}
+
+	@Test
+	void foldersCanBeLinks() throws Exception {
+		final Path in = Files.createSymbolicLink(folder.resolve("link in"), images);
+		final Path out = Files.createSymbolicLink(folder.resolve("link out"), Files.createDirectories(folder.resolve("real out")));
+		assertEquals("21 done, 0 skipped, 0 failed", run(settings(in, out)).line());
+		assertEquals(GOOD, table(folder.resolve("real out")).size());
+	}
+
+	@Test
 	void pagesAndMapsAreWrittenOnRequest() throws Exception {
 		final Path pair = Files.createDirectories(folder.resolve("pair/patient 1"));
 		Files.copy(images.resolve("study 1.png"), pair.resolve("pa.png"));
