@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,3 +108,5 @@ class GroupingTest {
 		names.forEach(name -> assertTrue(name.length() < 140 && !name.startsWith(".") && !name.contains("/"), name));
 	}
 }
+		final String longest = StudyFiles.fileName("胸".repeat(300)) + "-view12.tif";
+		assertTrue(longest.getBytes(StandardCharsets.UTF_8).length < 235, "file systems end at 255 bytes, 20 are for writing it");
