@@ -80,6 +80,18 @@ class GroupingTest {
 	}
 
 	@Test
+	void aFolderInAFolderOfTheSameNameIsAnotherStudy() throws Exception {
+		Files.writeString(Files.createDirectory(folder.resolve(folder.getFileName())).resolve("c.png"), "");
+		final String studies = studies(true, "folder");
+		assertTrue(studies.startsWith(".=1.2.840.5,") && studies.contains("\n" + folder.getFileName() + "=" + folder.getFileName() + "/c.png"), studies);
+	}
+
+	@Test
+	void whatAnExpressionFindsWithoutLengthIsNoMatch() {
+		assertTrue(studies(false, "regex:x*").contains("a2.jpg=a2.jpg\n"), studies(false, "regex:x*"));
+	}
+
+	@Test
 	void anExpressionFindsWhatAStudysFilesShare() {
 		final String studies = studies(true, "regex:^(.*)_(pa|lat)");
 		assertTrue(studies.contains("b 1=b 1_lat.PNG,b 1_pa.png\n"), studies);
@@ -105,8 +117,8 @@ class GroupingTest {
 		assertEquals("a2.jpg", StudyFiles.fileName("a2.jpg"));
 		final List<String> names = List.of("a/b", "a b", "a_b", "../x", "ä".repeat(300), "ä".repeat(301)).stream().map(StudyFiles::fileName).toList();
 		assertEquals(6, names.stream().distinct().count(), names::toString);
+		final String longest = StudyFiles.fileName("胸".repeat(300)) + "-view12.tif";
+		assertTrue(longest.getBytes(StandardCharsets.UTF_8).length < 235, "file systems end at 255 bytes, 20 are for writing it");
 		names.forEach(name -> assertTrue(name.length() < 140 && !name.startsWith(".") && !name.contains("/"), name));
 	}
 }
-		final String longest = StudyFiles.fileName("胸".repeat(300)) + "-view12.tif";
-		assertTrue(longest.getBytes(StandardCharsets.UTF_8).length < 235, "file systems end at 255 bytes, 20 are for writing it");
