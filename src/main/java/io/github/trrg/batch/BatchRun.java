@@ -157,7 +157,7 @@ public final class BatchRun {
 		catch (final TrrgException e) {
 			throw e;
 		}
-		catch (final RuntimeException e) {
+		catch (final RuntimeException | VirtualMachineError e) { // maps of large images take much memory
 			work.fail(e);
 		}
 		final List<String> files = work.files().files().stream().map(search::name).toList();

@@ -98,7 +98,7 @@ final class Work {
 		catch (final CancellationException e) {
 			throw e;
 		}
-		catch (final RuntimeException | OutOfMemoryError e) {
+		catch (final RuntimeException | VirtualMachineError e) {
 			if (good.size() == 1) good.get(0).fail(e);
 			else good.forEach(work -> together(List.of(work), step));
 		}
