@@ -217,8 +217,16 @@ final class Inspector implements AutoCloseable {
 	private void update(final UnaryOperator<Known> update) {
 		final Known known = memory.get(place);
 		if (known == null) return;
-		memory.put(place, update.apply(known));
+		put(place, update.apply(known));
 		changed.run();
+	}
+
+	/** The map of a sentence goes with its report. */
+	private void put(final Place at, final Known known) {
+		final Known former = memory.put(at, known);
+		if (!at.equals(place) || maps.sentence() == ShownMaps.NONE || former != null && former.now().report() == known.now().report()) return;
+		maps.setSentence(ShownMaps.NONE);
+		draw();
 	}
 
 	// ---- reports
@@ -251,7 +259,7 @@ final class Inspector implements AutoCloseable {
 				}, work);
 				workers.back(() -> {
 					session.remember(new TrrgSession.Written(seen.study(), report, seen.preprocessing()));
-					memory.computeIfPresent(at, (key, now) -> now.edit(inspection -> inspection.written(report)));
+					put(at, memory.get(at).edit(inspection -> inspection.written(report)));
 				});
 			}
 		}, end);
