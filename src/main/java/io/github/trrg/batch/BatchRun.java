@@ -64,11 +64,17 @@ public final class BatchRun {
 	}
 
 	private BatchResult run() {
-		final List<StudyFiles> studies = new Grouping(settings.folder(), settings.group()).group(search.files());
+		final List<StudyFiles> studies = new Grouping(search.folder(), settings.group()).group(search.files());
 		if (studies.isEmpty()) throw new TrrgException("There is no image in " + settings.folder() + (settings.filter().isBlank() ? "" : " that matches \"" + settings.filter() +
 			"\"") + ". Choose another folder or filter, or read the folders inside it too.");
 		final Provenance provenance = new Provenance(settings, generation, trrg);
-		prepare(provenance);
+		try (FolderLock lock = new FolderLock(settings.out())) {
+			prepare(provenance);
+			return run(studies, provenance);
+		}
+	}
+
+	private BatchResult run(final List<StudyFiles> studies, final Provenance provenance) {
 		final List<String> order = studies.stream().map(StudyFiles::id).toList();
 		try (RunTables tables = new RunTables(settings.out(), rows.columns())) {
 			final List<StudyFiles> left = studies.stream().filter(study -> !tables.done().contains(study.id())).toList();
@@ -89,16 +95,15 @@ public final class BatchRun {
 	private void prepare(final Provenance provenance) {
 		final Path out = settings.out();
 		try {
-			Files.createDirectories(out);
 			final boolean empty;
 			try (Stream<Path> content = Files.list(out)) {
-				empty = content.findAny().isEmpty();
+				empty = content.allMatch(file -> file.endsWith(FolderLock.FILE));
 			}
 			if (!empty && !settings.resume()) throw new TrrgException(out + " exists and is not empty. Choose a new folder, or resume the run in it.");
 			if (!empty) provenance.requireSameAsBefore();
 		}
 		catch (final IOException e) {
-			throw new TrrgException("Cannot write into " + out + ": " + e.getMessage() + ". Choose another folder for the outputs.", e);
+			throw new TrrgException("Cannot read " + out + ": " + e.getMessage() + ". Choose another folder for the outputs.", e);
 		}
 		provenance.write();
 	}
@@ -152,7 +157,7 @@ public final class BatchRun {
 		catch (final TrrgException e) {
 			throw e;
 		}
-		catch (final RuntimeException e) {
+		catch (final RuntimeException | VirtualMachineError e) { // maps of large images take much memory
 			work.fail(e);
 		}
 		final List<String> files = work.files().files().stream().map(search::name).toList();

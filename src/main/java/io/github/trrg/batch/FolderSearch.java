@@ -29,18 +29,23 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
 
 	/** @param out what lies in there is not read */
 	FolderSearch(final Path folder, final boolean recursive, final Predicate<Path> filter, final Path out) {
-		this.folder = folder;
-		this.out = out.toAbsolutePath().normalize();
+		this.out = out;
 		this.filter = filter;
 		if (!Files.isDirectory(folder)) throw new TrrgException("There is no folder " + folder + ". Choose a folder of radiographs.");
 		try {
-			Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), recursive ? Integer.MAX_VALUE : 1, this);
+			this.folder = folder.toRealPath(); // may be a link itself
+			Files.walkFileTree(this.folder, EnumSet.noneOf(FileVisitOption.class), recursive ? Integer.MAX_VALUE : 1, this);
 		}
 		catch (final IOException e) {
 			throw new TrrgException("Cannot read the folder " + folder + ": " + e.getMessage() + ". Check that it is readable.", e);
 		}
-		if (unreadable.containsKey(folder)) throw new TrrgException(unreadable.get(folder));
+		if (unreadable.containsKey(this.folder)) throw new TrrgException(unreadable.get(this.folder));
 		files.sort(Comparator.comparing(this::name));
+	}
+
+	/** Where the files are below, without links. */
+	Path folder() {
+		return folder;
 	}
 
 	/** Sorted by their names. */
@@ -64,8 +69,8 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
 	}
 
 	@Override
-	public FileVisitResult preVisitDirectory(final Path visited, final BasicFileAttributes attributes) {
-		final boolean skip = !visited.equals(folder) && visited.getFileName().toString().startsWith(".") || visited.toAbsolutePath().normalize().equals(out);
+	public FileVisitResult preVisitDirectory(final Path visited, final BasicFileAttributes attributes) throws IOException {
+		final boolean skip = !visited.equals(folder) && visited.getFileName().toString().startsWith(".") || Files.exists(out) && Files.isSameFile(visited, out);
 		return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
 	}
 

@@ -1,5 +1,6 @@
 package io.github.trrg.batch;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class Grouping {
 	private final boolean keyIsId;
 
 	/**
+	 * @param folder of the files, without links
 	 * @param text {@code file}: one file is one study. {@code folder}: the files of a folder. {@code regex:…}: the files of a folder in whose
 	 *          names the expression finds the same (its first group, if it has one); a file without a match is a study of its own. {@code dicom}:
 	 *          the files of one Study Instance UID, named after the first, as the UID identifies the examination
@@ -58,14 +60,18 @@ final class Grouping {
 		return FolderSearch.name(folder, file);
 	}
 
+	/** The folder itself has its own name, unless one inside has it. */
 	private String parent(final Path file) {
-		return file.getParent().equals(folder) ? String.valueOf(folder.toAbsolutePath().normalize().getFileName()) : name(file.getParent());
+		if (!file.getParent().equals(folder)) return name(file.getParent());
+		final String own = String.valueOf(folder.getFileName());
+		return Files.isDirectory(folder.resolve(own)) ? "." : own;
 	}
 
 	private String match(final Pattern pattern, final Path file) {
 		final Matcher matcher = pattern.matcher(file.getFileName().toString());
 		if (!matcher.find()) return name(file);
 		final String match = matcher.groupCount() > 0 && matcher.group(1) != null ? matcher.group(1) : matcher.group();
+		if (match.isEmpty()) return name(file);
 		return file.getParent().equals(folder) ? match : name(file.getParent()) + "/" + match;
 	}
 

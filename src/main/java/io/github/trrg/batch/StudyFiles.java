@@ -12,7 +12,8 @@ import java.util.Locale;
  */
 public record StudyFiles(String id, List<Path> files) {
 
-	private static final int LONGEST = 120;
+	/** Characters have up to three bytes, file names up to 255. */
+	private static final int LONGEST = 70;
 
 	public StudyFiles {
 		files = List.copyOf(files);

@@ -105,22 +105,22 @@ final class StudyRow {
 		json.addProperty("status", work.report() == null ? RunTables.FAILED : RunTables.DONE);
 		json.addProperty("error", work.error());
 		if (work.study() != null) json.add("views", array(work.study().views().stream().map(StudyRow::describe).toList()));
-		if (!work.tags().isEmpty()) json.add("dicom", dicom(work.tags()));
+		if (!work.tags().isEmpty()) json.add("dicom", dicom(work, files));
 		if (work.report() != null) for (final Map.Entry<String, JsonElement> entry : ReportJson.of(work.files().id(), work.report()).entrySet())
 			json.add(entry.getKey(), entry.getValue());
 		return json;
 	}
 
-	private JsonObject dicom(final Map<String, Map<DicomTags.Tag, String>> byFile) {
-		final JsonObject files = new JsonObject();
-		byFile.forEach((file, tags) -> {
+	private JsonObject dicom(final Work work, final List<String> files) {
+		final JsonObject byFile = new JsonObject();
+		work.tags().forEach((file, tags) -> {
 			final JsonObject values = new JsonObject();
 			tags.forEach((tag, value) -> {
 				if (identifiers || !IDENTIFIERS.contains(tag)) values.addProperty(name(tag), value);
 			});
-			files.add(file, values);
+			byFile.add(files.get(work.files().files().indexOf(file)), values);
 		});
-		return files;
+		return byFile;
 	}
 
 	private static JsonArray array(final List<String> texts) {

@@ -1,5 +1,6 @@
 package io.github.trrg.batch;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,7 @@ import io.github.trrg.study.View;
 final class Work {
 
 	private final StudyFiles files;
-	/** By DICOM file, tags by name. */
-	private final Map<String, Map<DicomTags.Tag, String>> tags = new LinkedHashMap<>();
+	private final Map<Path, Map<DicomTags.Tag, String>> tags = new LinkedHashMap<>();
 	private Study study;
 	private Perceived perceived;
 	private Report report;
@@ -33,7 +33,8 @@ final class Work {
 		return files;
 	}
 
-	Map<String, Map<DicomTags.Tag, String>> tags() {
+	/** By DICOM file. */
+	Map<Path, Map<DicomTags.Tag, String>> tags() {
 		return tags;
 	}
 
@@ -64,7 +65,7 @@ final class Work {
 				final Map<DicomTags.Tag, String> values = new LinkedHashMap<>();
 				for (final DicomTags.Tag tag : DicomTags.Tag.values())
 					header.value(tag).ifPresent(value -> values.put(tag, value));
-				tags.put(file.getFileName().toString(), values);
+				tags.put(file, values);
 			});
 		});
 		study = new Study(files.id(), views, "");
@@ -98,7 +99,7 @@ final class Work {
 		catch (final CancellationException e) {
 			throw e;
 		}
-		catch (final RuntimeException | OutOfMemoryError e) {
+		catch (final RuntimeException | VirtualMachineError e) {
 			if (good.size() == 1) good.get(0).fail(e);
 			else good.forEach(work -> together(List.of(work), step));
 		}

@@ -28,7 +28,7 @@ public final class AtomicFile {
 		final Path absolute = target.toAbsolutePath();
 		final Path temporary = absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
 		try {
-			Files.createDirectories(absolute.getParent());
+			if (!Files.isDirectory(absolute.getParent())) Files.createDirectories(absolute.getParent()); // a link to a folder is fine
 			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
 				StandardOpenOption.WRITE)) {
 				content.writeTo(channel);

@@ -217,8 +217,16 @@ final class Inspector implements AutoCloseable {
 	private void update(final UnaryOperator<Known> update) {
 		final Known known = memory.get(place);
 		if (known == null) return;
-		memory.put(place, update.apply(known));
+		put(place, update.apply(known));
 		changed.run();
+	}
+
+	/** The map of a sentence goes with its report. */
+	private void put(final Place at, final Known known) {
+		final Known former = memory.put(at, known);
+		if (!at.equals(place) || maps.sentence() == ShownMaps.NONE || former != null && former.now().report() == known.now().report()) return;
+		maps.setSentence(ShownMaps.NONE);
+		draw();
 	}
 
 	// ---- reports
@@ -251,7 +259,7 @@ final class Inspector implements AutoCloseable {
 				}, work);
 				workers.back(() -> {
 					session.remember(new TrrgSession.Written(seen.study(), report, seen.preprocessing()));
-					memory.computeIfPresent(at, (key, now) -> now.edit(inspection -> inspection.written(report)));
+					put(at, memory.get(at).edit(inspection -> inspection.written(report)));
 				});
 			}
 		}, end);
@@ -281,21 +289,29 @@ final class Inspector implements AutoCloseable {
 		if (!isImageOpen() || stack != null) return;
 		InspectorMacro.stack(image).record();
 		stack = new Work();
-		process(image, ImagePlusStudies.slices(image), 0, stack);
+		process(image, ImagePlusStudies.slices(image), 0, stack, "");
 	}
 
-	/** Slice by slice, so that what the user asks for meanwhile comes between. */
-	private void process(final ImagePlus source, final List<Integer> slices, final int index, final Work work) {
+	/**
+	 * Slice by slice, so that what the user asks for meanwhile comes between.
+	 *
+	 * @param complaint why a slice before got no report, empty if all have one
+	 */
+	private void process(final ImagePlus source, final List<Integer> slices, final int index, final Work work, final String complaint) {
 		final boolean done = work.isCanceled() || !isOpen(source) || index == slices.size();
 		if (done) stack = null;
-		message = !done ? Texts.get("status.stack", index + 1, slices.size()) : Texts.get(index == slices.size() ? "status.stackDone" : "status.canceled");
+		message = !done ? Texts.get("status.stack", index + 1, slices.size()) : index < slices.size() ? Texts.get("status.canceled") : complaint.isEmpty() ? Texts.get(
+			"status.stackDone") : Texts.get("status.stackPart", complaint);
 		changed.run();
 		if (done) return;
 		final Place at = Place.ofSlice(source, slices.get(index));
+		if (isReported(at)) owner.execute(() -> process(source, slices, index + 1, work, complaint));
+		else write(source, at, work, () -> process(source, slices, index + 1, work, isReported(at) ? complaint : message));
+	}
+
+	private boolean isReported(final Place at) {
 		final Known known = memory.get(at);
-		final Runnable next = () -> process(source, slices, index + 1, work);
-		if (known != null && known.now().report() != null) owner.execute(next);
-		else write(source, at, work, next);
+		return known != null && known.now().report() != null;
 	}
 
 	// ---- regions

@@ -35,7 +35,10 @@ final class Keeping {
 
 	/** A copy of the image that keeps its overlay whatever the inspector shows next. */
 	static ImagePlus copyWithOverlay(final ImagePlus image) {
+		image.saveRoi();
+		image.deleteRoi(); // the copy would be cut to it
 		final ImagePlus copy = image.duplicate();
+		image.restoreRoi();
 		copy.setTitle(Texts.get("keep.copyTitle", image.getTitle()));
 		copy.setProperty(MapStack.RESULT, true);
 		return copy;

@@ -261,6 +261,35 @@ class BatchRunTest {
 	}
 
 	@Test
+	void twoRunsDoNotWriteIntoOneFolder() throws Exception {
+		final BatchSettings settings = settings(images, folder.resolve("both"));
+		final List<String> complaints = new ArrayList<>();
+		final BatchResult result = run(settings, new Progress() {
+
+			@Override
+			public void update(final double fraction, final String message) {
+				complaints.add(assertThrows(TrrgException.class, () -> BatchRunTest.run(resumed(settings))).getMessage());
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return false;
+			}
+		});
+		assertEquals("21 done, 0 skipped, 0 failed", result.line());
+		assertTrue(!complaints.isEmpty() && complaints.stream().allMatch(complaint -> complaint.startsWith("Another run writes into ")), complaints::toString);
+		assertEquals("0 done, 21 skipped, 0 failed", run(resumed(settings)).line());
+	}
+
+	@Test
+	void foldersCanBeLinks() throws Exception {
+		final Path in = Files.createSymbolicLink(folder.resolve("link in"), images);
+		final Path out = Files.createSymbolicLink(folder.resolve("link out"), Files.createDirectories(folder.resolve("real out")));
+		assertEquals("21 done, 0 skipped, 0 failed", run(settings(in, out)).line());
+		assertEquals(GOOD, table(folder.resolve("real out")).size());
+	}
+
+	@Test
 	void pagesAndMapsAreWrittenOnRequest() throws Exception {
 		final Path pair = Files.createDirectories(folder.resolve("pair/patient 1"));
 		Files.copy(images.resolve("study 1.png"), pair.resolve("pa.png"));
@@ -303,6 +332,45 @@ class BatchRunTest {
 		assertEquals(List.of("study 0.png", "study 1.png"), table(settings.out()).stream().map(row -> row.get("id")).toList());
 		assertTrue(Files.readString(settings.out().resolve("summary.html")).contains("The run is not complete"));
 		assertEquals("19 done, 2 skipped, 0 failed", run(resumed(settings)).line());
+	}
+
+	@Test
+	void whatDoesNotFitIntoMemoryFailsAlone() throws Exception {
+		final Path three = Files.createDirectories(folder.resolve("three"));
+		for (final String name : List.of("deep.png", "good.png", "large.png"))
+			Files.copy(images.resolve("study 1.png"), three.resolve(name));
+		final BatchSettings settings = new BatchSettings(three, folder.resolve("three out"), false, "", "file", false, true, false, false);
+		final BatchResult result = BatchRun.run(trrg, settings, GENERATION, new ImageFiles() {
+
+			@Override
+			public List<View> read(final Path file) {
+				if (file.endsWith("deep.png")) throw new StackOverflowError();
+				return new FolderImages().read(file);
+			}
+
+			@Override
+			public void writeMaps(final Path file, final View view, final int index, final List<Clue> clues, final Preprocessing preprocessing) {
+				if (view.name().equals("large.png")) throw new OutOfMemoryError();
+			}
+		}, Progress.NONE);
+		assertEquals("1 done, 0 skipped, 2 failed", result.line());
+		assertTrue(result.failed().get("large.png").contains("not enough memory"), result.failed()::toString);
+		assertEquals(List.of("failed", "done", "failed"), table(settings.out()).stream().map(row -> row.get("status")).toList());
+	}
+
+	@Test
+	void tagsOfFilesOfOneNameInSeveralFoldersAreKept() throws Exception {
+		final Path series = folder.resolve("series");
+		final int[] pixels = new int[64];
+		Arrays.setAll(pixels, i -> i);
+		for (final String position : List.of("LL", "PA"))
+			new Dicom(8, 8).text(0x18, 0x5101, "CS", position).text(0x20, 0xd, "UI", "1.2.3.999.18").text(0x28, 0x4, "CS", "MONOCHROME2 ").write(Files.createDirectories(series
+				.resolve(position)).resolve("a.dcm"), pixels);
+		final Path out = folder.resolve("series out");
+		run(new BatchSettings(series, out, true, "", "dicom", false, false, false, false));
+		final JsonObject dicom = JsonParser.parseString(Files.readAllLines(out.resolve("reports.jsonl")).get(0)).getAsJsonObject().getAsJsonObject("dicom");
+		assertEquals("LL", dicom.getAsJsonObject("LL/a.dcm").get("view_position").getAsString());
+		assertEquals("PA", dicom.getAsJsonObject("PA/a.dcm").get("view_position").getAsString());
 	}
 
 	private static ByteProcessor noise() {

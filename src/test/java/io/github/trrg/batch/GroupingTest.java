@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ class GroupingTest {
 
 	private String studies(final boolean recursive, final String group) {
 		final FolderSearch search = search(recursive, "");
-		return new Grouping(folder, group).group(search.files()).stream().map(study -> study.id() + "=" + study.files().stream().map(search::name).collect(Collectors.joining(
+		return new Grouping(search.folder(), group).group(search.files()).stream().map(study -> study.id() + "=" + study.files().stream().map(search::name).collect(Collectors.joining(
 			","))).collect(Collectors.joining("\n"));
 	}
 
@@ -79,6 +80,18 @@ class GroupingTest {
 	}
 
 	@Test
+	void aFolderInAFolderOfTheSameNameIsAnotherStudy() throws Exception {
+		Files.writeString(Files.createDirectory(folder.resolve(folder.getFileName())).resolve("c.png"), "");
+		final String studies = studies(true, "folder");
+		assertTrue(studies.startsWith(".=1.2.840.5,") && studies.contains("\n" + folder.getFileName() + "=" + folder.getFileName() + "/c.png"), studies);
+	}
+
+	@Test
+	void whatAnExpressionFindsWithoutLengthIsNoMatch() {
+		assertTrue(studies(false, "regex:x*").contains("a2.jpg=a2.jpg\n"), studies(false, "regex:x*"));
+	}
+
+	@Test
 	void anExpressionFindsWhatAStudysFilesShare() {
 		final String studies = studies(true, "regex:^(.*)_(pa|lat)");
 		assertTrue(studies.contains("b 1=b 1_lat.PNG,b 1_pa.png\n"), studies);
@@ -104,6 +117,8 @@ class GroupingTest {
 		assertEquals("a2.jpg", StudyFiles.fileName("a2.jpg"));
 		final List<String> names = List.of("a/b", "a b", "a_b", "../x", "ä".repeat(300), "ä".repeat(301)).stream().map(StudyFiles::fileName).toList();
 		assertEquals(6, names.stream().distinct().count(), names::toString);
+		final String longest = StudyFiles.fileName("胸".repeat(300)) + "-view12.tif";
+		assertTrue(longest.getBytes(StandardCharsets.UTF_8).length < 235, "file systems end at 255 bytes, 20 are for writing it");
 		names.forEach(name -> assertTrue(name.length() < 140 && !name.startsWith(".") && !name.contains("/"), name));
 	}
 }

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferShort;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.Raster;
+import java.awt.image.SampleModel;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -16,12 +22,19 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
+import javax.imageio.IIOImage;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.github.jaiimageio.jpeg2000.J2KImageWriteParam;
+import com.github.jaiimageio.jpeg2000.impl.J2KImageWriterSpi;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -146,6 +159,27 @@ class RadiographReaderTest {
 	void framesBecomeSlices() throws Exception {
 		final Path file = new Dicom(4, 1, "1.2.840.10008.1.2.5\0").text(0x28, 0x8, "IS", "2 ").writeCompressed(folder.resolve("two.dcm"), rle(), rle());
 		assertEquals(2, RadiographReader.open(file).getStackSize());
+	}
+
+	@Test
+	void signedJpeg2000KeepsItsSigns() throws Exception {
+		final short[] values = { -32768, -2, -1, 0, 1, 32767, 1024, -1024 };
+		final ImageWriter writer = new J2KImageWriterSpi().createWriterInstance(null);
+		final J2KImageWriteParam lossless = (J2KImageWriteParam) writer.getDefaultWriteParam();
+		lossless.setLossless(true);
+		lossless.setFilter(J2KImageWriteParam.FILTER_53);
+		lossless.setWriteCodeStreamOnly(true);
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+			writer.setOutput(out);
+			final SampleModel grey = new PixelInterleavedSampleModel(DataBuffer.TYPE_SHORT, 4, 2, 1, 4, new int[1]);
+			writer.write(null, new IIOImage(Raster.createRaster(grey, new DataBufferShort(values, values.length), null), null, null), lossless);
+		}
+		final byte[] even = Arrays.copyOf(bytes.toByteArray(), bytes.size() + 1 & ~1);
+		final ImagePlus image = RadiographReader.open(new Dicom(4, 2, "1.2.840.10008.1.2.4.90").number(0x28, 0x103, 1).text(0x28, 0x4, "CS", "MONOCHROME2 ")
+			.writeCompressed(folder.resolve("signed.dcm"), even));
+		for (int i = 0; i < values.length; i++)
+			assertEquals(values[i], image.getProcessor().get(i) - 32768, "pixel " + i);
 	}
 
 	@Test

@@ -220,6 +220,40 @@ class InspectorTest {
 	}
 
 	@Test
+	void theMapOfASentenceGoesWithItsReport() throws Exception {
+		final ImagePlus image = phantom(1);
+		look(image);
+		write();
+		inspector.pickSentence(0);
+		inspector.tick("edema", !row("edema").selected());
+		assertEquals(0, inspector.maps().sentence(), "an edit leaves the report as it is");
+		write();
+		assertEquals(ShownMaps.NONE, inspector.maps().sentence());
+		assertFalse(overlay(image).contains("TRRG sentence 1"), overlay(image)::toString);
+		inspector.pickSentence(0);
+		inspector.undo();
+		assertEquals(ShownMaps.NONE, inspector.maps().sentence());
+	}
+
+	@Test
+	void aCopyWithOverlayIsNotCutToTheSelection() {
+		final ImagePlus image = phantom(1);
+		image.setRoi(4, 30, 20, 20);
+		assertEquals(64, Keeping.copyWithOverlay(image).getWidth());
+		assertEquals(20, image.getRoi().getBounds().width);
+	}
+
+	@Test
+	void aStackTellsOfSlicesWithoutReport() throws Exception {
+		final ImagePlus image = stack();
+		look(image);
+		Files.writeString(folder.resolve("current-model.txt"), "gone\n");
+		inspector.processStack();
+		await(() -> !inspector.isProcessingStack());
+		assertTrue(inspector.message().startsWith("Not all slices are reported. ") && inspector.message().contains("gone"), inspector.message());
+	}
+
+	@Test
 	void aRegionIsAnsweredBesideTheWhole() throws Exception {
 		final ImagePlus image = phantom(1);
 		look(image);
