@@ -97,7 +97,7 @@ public final class AddToDataSet extends TrrgCommand {
 
 	/** Of several studies each has the number of its slice. */
 	private String id(final ImageStudy one, final int count) {
-		if (study.isBlank()) return one.study().id().replaceFirst("(?i)\\.(tiff?|png|jpe?g|dcm|dicom|gif|bmp)$", "");
+		if (study.isBlank()) return DatasetImages.id(one);
 		return count == 1 ? study : study + "-" + one.slices().get(0);
 	}
 }

@@ -35,6 +35,11 @@ public final class DatasetImages {
 		DatasetWriter.add(folder, List.of(study(image, study, annotation, regions)), replace);
 	}
 
+	/** Id of a study nobody named: the name of its image without the ending of an image file. */
+	public static String id(final ImageStudy study) {
+		return study.study().id().replaceFirst("(?i)\\.(tiff?|png|jpe?g|dcm|dicom|gif|bmp)$", "");
+	}
+
 	/** What is added for a study. Regions on other slices than its own are left out. */
 	public static NewStudy study(final ImagePlus image, final ImageStudy study, final Annotation annotation, final List<Roi> regions) {
 		final List<NewStudy.Image> images = new ArrayList<>();

@@ -402,6 +402,11 @@ final class Inspector implements AutoCloseable {
 		keep(known -> tell(Texts.get("keep.saved", Keeping.save(image, known, folder))));
 	}
 
+	/** Adds image, report, clues and regions to a data set folder; throws nothing, but {@linkplain #message tells}. */
+	void addToDataset(final Path folder) {
+		keep(known -> tell(Texts.get("keep.added", Keeping.addToDataset(image, views, known, folder), folder)));
+	}
+
 	/** Opens the maps shown as a stack. */
 	void keepMaps() {
 		keep(known -> Keeping.mapStack(image, views, known, maps.diseases()).show());

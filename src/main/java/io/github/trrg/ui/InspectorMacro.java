@@ -45,6 +45,13 @@ final class InspectorMacro {
 		return new MacroLine("Save Report...").with("image", title(image)).with("folder", folder);
 	}
 
+	static MacroLine addToDataset(final ImagePlus image, final boolean views, final Path folder, final Inspection now, final List<String> present,
+		final List<String> absent)
+	{
+		return of("Add To Data Set...", slices(views)).with("image", title(image)).with("dataset", folder).with("present", String.join(", ", present)).with("absent",
+			String.join(", ", absent)).with("indication", now.indication()).with("report", now.report().text());
+	}
+
 	private static MacroLine of(final String label, final SliceChoice slices) {
 		return new MacroLine(label).with("slices", slices.title());
 	}

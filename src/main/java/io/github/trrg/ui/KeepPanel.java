@@ -3,6 +3,8 @@ package io.github.trrg.ui;
 import java.awt.FlowLayout;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
+import java.nio.file.Path;
+import java.util.Optional;
 
 import javax.swing.JButton;
 import javax.swing.JFileChooser;
@@ -21,12 +23,11 @@ final class KeepPanel extends JPanel {
 	private final JButton save = button("keep.save", this::save);
 	private final JButton maps = button("keep.maps", () -> inspector().keepMaps());
 	private final JButton overlay = button("keep.overlay", () -> inspector().keepOverlay());
-	private final JButton dataset = button("keep.dataset", () -> {});
+	private final JButton dataset = button("keep.dataset", this::addToDataset);
 
 	KeepPanel(final Inspector inspector) {
 		super(new FlowLayout(FlowLayout.LEADING, 4, 0));
 		this.inspector = inspector;
-		dataset.setEnabled(false);
 		save.setMnemonic('s');
 	}
 
@@ -54,11 +55,18 @@ final class KeepPanel extends JPanel {
 	}
 
 	private void save() {
+		choose("keep.choose", "keep.saveHere").ifPresent(inspector::save);
+	}
+
+	private void addToDataset() {
+		choose("keep.chooseDataset", "keep.addHere").ifPresent(inspector::addToDataset);
+	}
+
+	private Optional<Path> choose(final String title, final String approve) {
 		final JFileChooser chooser = new JFileChooser(OpenDialog.getDefaultDirectory());
-		chooser.setDialogTitle(Texts.get("keep.choose"));
+		chooser.setDialogTitle(Texts.get(title));
 		chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
-		if (chooser.showDialog(this, Texts.get("keep.saveHere")) != JFileChooser.APPROVE_OPTION) return;
-		inspector.save(chooser.getSelectedFile().toPath());
+		return chooser.showDialog(this, Texts.get(approve)) == JFileChooser.APPROVE_OPTION ? Optional.of(chooser.getSelectedFile().toPath()) : Optional.empty();
 	}
 
 	void refresh() {
@@ -68,6 +76,7 @@ final class KeepPanel extends JPanel {
 		stack.setEnabled(!inspector.isProcessingStack());
 		copy.setEnabled(written);
 		save.setEnabled(written && open);
+		dataset.setEnabled(written && open);
 		maps.setEnabled(known && open);
 		overlay.setEnabled(known && open);
 	}

@@ -27,6 +27,9 @@ import org.scijava.Context;
 import org.scijava.log.LogService;
 
 import ij.ImagePlus;
+import io.github.trrg.report.Label;
+import io.github.trrg.data.StudyItem;
+import io.github.trrg.data.Dataset;
 import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
@@ -413,6 +416,32 @@ class InspectorTest {
 		assertTrue(json.contains("\"selected\": true"), json);
 		assertTrue(Files.readString(folder.resolve("kept/chest_1_ a.html")).contains("<html"));
 		assertTrue(Files.size(folder.resolve("kept/chest_1_ a-maps.tif")) > 64 * 64 * 4);
+	}
+
+	@Test
+	void aStudyIsAddedToADataSetWithItsCorrections() throws Exception {
+		final ImagePlus image = phantom(1);
+		image.setTitle("chest.png");
+		look(image);
+		inspector.tick("edema", true);
+		inspector.tick("fracture", true);
+		inspector.tick("fracture", false);
+		final String told = inspector.known().orElseThrow().now().clues().stream().filter(clue -> clue.selected()).findFirst().orElseThrow().disease().name();
+		if (!told.equals("edema")) inspector.tick(told, false);
+		write();
+		final Roi region = new Roi(10, 12, 8, 6);
+		region.setName("edema");
+		image.setRoi(region);
+		inspector.addToDataset(folder.resolve("data set"));
+		final StudyItem added = Dataset.open(folder.resolve("data set")).split("train").get(0);
+		assertEquals("chest", added.id());
+		assertEquals(now().report().text(), added.report());
+		assertEquals(Label.POSITIVE, added.labels().get("edema"));
+		if (!told.equals("edema")) assertEquals(Label.NEGATIVE, added.labels().get(told));
+		assertEquals("edema", added.regions().get(0).disease());
+		inspector.addToDataset(folder.resolve("data set"));
+		assertTrue(inspector.message().contains("chest"), inspector.message());
+		assertEquals(1, Dataset.open(folder.resolve("data set")).split("train").size(), "nothing is overwritten unasked");
 	}
 
 	@Test

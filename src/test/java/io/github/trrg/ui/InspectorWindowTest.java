@@ -123,10 +123,6 @@ class InspectorWindowTest {
 		for (final AbstractButton button : all(window.getContentPane(), AbstractButton.class))
 			if (button.getText() != null && !button.getText().isEmpty() && button.getToolTipText() == null) silent.add(button.getText());
 		assertEquals(List.of(), silent);
-		final AbstractButton later = all(window, AbstractButton.class).stream().filter(button -> Texts.get("keep.dataset").equals(button.getText())).findFirst()
-			.orElseThrow();
-		assertFalse(later.isEnabled());
-		assertTrue(((JComponent) later).getToolTipText().contains("data set commands"));
 		onEvents(() -> {
 			window.dispose();
 			return null;
