@@ -4,6 +4,7 @@ import java.util.Set;
 
 import io.github.trrg.model.ModelStore;
 import io.github.trrg.train.FineTuning;
+import io.github.trrg.train.FineTuningPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ final class FinetuneCommand extends Subcommand {
 	@Override
 	public Integer call() {
 		try (ConsoleProgress progress = new ConsoleProgress(this::tell, TrainingOptions.FAREWELL)) {
-			FineTuning.run(training.dataset(), ModelStore.standard().find(base), training.out(), training.run(Set.of()), progress);
+			FineTuning.run(training.dataset(), ModelStore.standard().find(base), FineTuningPlan.standard(), training.run(Set.of()), progress);
 		}
 		out().println(training.out());
 		return Main.DONE;

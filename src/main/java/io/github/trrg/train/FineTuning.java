@@ -1,6 +1,7 @@
 package io.github.trrg.train;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 import io.github.trrg.common.Progress;
 import io.github.trrg.data.Dataset;
@@ -15,10 +16,12 @@ public final class FineTuning {
 	 * Trains, or goes on where an interrupted run stopped.
 	 *
 	 * @param base pre-trained model folder
-	 * @param out folder of the new model
+	 * @param plan what to train, and on what
+	 * @param run where, how long, and the folder of the new model
 	 */
-	public static void run(final Path dataset, final Path base, final Path out, final TrainingRun run, final Progress progress) {
+	public static FineTuned run(final Path dataset, final Path base, final FineTuningPlan plan, final TrainingRun run, final Progress progress) {
 		final TrainingData data = TrainingData.of(Dataset.open(dataset));
+		final Path out = run.out();
 		run.prepareFolder(base, out);
 		final StageSettings settings = run.settings("clues");
 		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), settings.seed())) {
@@ -26,5 +29,6 @@ public final class FineTuning {
 			run.train(model, new ClueObjective(model, settings, data.training(), new ReportValidation(model, data.heldOut()), images), settings, progress);
 			model.saveWeights(out);
 		}
+		return new FineTuned(plan.trains().forStudies(data.training().size(), false), data.training().size(), data.heldOut().size(), Map.of(), Map.of());
 	}
 }
