@@ -172,7 +172,7 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 	}
 
 	@Override
-	public double validate(final Progress progress) {
+	public HeldOutScores validate(final Progress progress) {
 		return validation.score(progress);
 	}
 }

@@ -205,9 +205,8 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		return manager.create(values, new Shape(rows, columns));
 	}
 
-	/** @return mean AUROC over the diseases with enough positives among the held-out studies */
 	@Override
-	public double validate(final Progress progress) {
-		return validation.meanAuroc(progress);
+	public HeldOutScores validate(final Progress progress) {
+		return validation.score(progress);
 	}
 }

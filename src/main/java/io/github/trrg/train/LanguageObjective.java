@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import ai.djl.ndarray.NDArray;
@@ -103,9 +104,9 @@ final class LanguageObjective implements Objective<TokenBatch> {
 		return sequences.loss(step, language, sequences.hidden(step, language, language.embed(step.create(sequences.codes())), rate));
 	}
 
-	/** @return minus the mean loss per batch */
+	/** By the mean loss per batch. */
 	@Override
-	public double validate(final Progress progress) {
+	public HeldOutScores validate(final Progress progress) {
 		Torch.setGradients(false);
 		double sum = 0;
 		int batches = 0;
@@ -117,6 +118,7 @@ final class LanguageObjective implements Objective<TokenBatch> {
 			}
 		}
 		Torch.setGradients(true);
-		return -sum / Math.max(1, batches);
+		final double loss = sum / Math.max(1, batches);
+		return new HeldOutScores(-loss, Map.of(HeldOutScores.LOSS, loss), List.of());
 	}
 }

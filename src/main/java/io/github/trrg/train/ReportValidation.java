@@ -34,8 +34,8 @@ final class ReportValidation {
 		studies = heldOut.stream().filter(study -> !study.target().isBlank()).limit(STUDIES).toList();
 	}
 
-	/** @return clinical micro-F1 over 13 findings plus ROUGE-L, each 0 to 1 */
-	double score(final Progress progress) {
+	/** By clinical micro-F1 over 13 findings plus ROUGE-L. */
+	HeldOutScores score(final Progress progress) {
 		final FindingLabeler labeler = new FindingLabeler();
 		final List<String> written = new ArrayList<>();
 		try (Trrg trrg = Trrg.of(model)) {
@@ -51,7 +51,10 @@ final class ReportValidation {
 			studies.stream().map(study -> List.of(ReportCleaning.R2GEN_IU.clean(study.target()))).toList()).scores().get("ROUGE_L");
 		progress.update(-1, String.format(Locale.ROOT, "held-out studies: clinical micro-F1 %.3f, ROUGE-L %.3f, %d distinct of %d; for example: %s", f1, rougeL,
 			written.stream().distinct().count(), written.size(), written.get(0)));
-		return f1 + rougeL;
+		final List<HeldOutScores.Written> reports = new ArrayList<>();
+		for (int i = 0; i < written.size(); i++)
+			reports.add(new HeldOutScores.Written(studies.get(i).id(), studies.get(i).target(), written.get(i)));
+		return new HeldOutScores(f1 + rougeL, Map.of(HeldOutScores.F1, f1, HeldOutScores.ROUGE, rougeL), reports);
 	}
 
 	private static Study study(final TrainingStudy study) {

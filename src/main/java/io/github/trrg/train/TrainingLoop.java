@@ -65,7 +65,7 @@ final class TrainingLoop<B> {
 			if (state == null) state = new Checkpoint.State(objective.name(), 0, 0, 0, -Double.MAX_VALUE, -1, false);
 			while (!state.finished()) {
 				final boolean whole = epoch(state, steps, schedule, optimizer, stage, checkpoint);
-				final double score = objective.validate(progress);
+				final double score = objective.validate(progress).score();
 				// Epochs of coarse images train for what follows; the network is judged at its own resolution.
 				final boolean counts = state.epoch() + 1 > settings.coarse() * settings.epochs() || !whole;
 				final boolean better = counts && score > state.bestScore();

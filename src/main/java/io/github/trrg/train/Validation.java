@@ -67,8 +67,8 @@ final class Validation {
 		return probabilities;
 	}
 
-	/** Mean AUROC over the findings with enough positives; 0 if there are none. */
-	double meanAuroc(final Progress progress) {
+	/** By the mean AUROC over the findings with enough positives; 0 if there are none. */
+	HeldOutScores score(final Progress progress) {
 		final double[][] probabilities = probabilities(progress);
 		final List<Map<String, Double>> byName = new ArrayList<>();
 		for (final double[] ofStudy : probabilities) {
@@ -83,7 +83,8 @@ final class Validation {
 			if (scores.positives(disease.name()) >= ClueScores.POSITIVES_AT_LEAST)
 				each.append(String.format(Locale.ROOT, " %s %.3f", disease.name(), scores.auroc(disease.name()).orElse(Double.NaN)));
 		progress.update(-1, "AUROC on held-out studies:" + each);
-		return scores.meanAuroc().orElse(0);
+		final double mean = scores.meanAuroc().orElse(0);
+		return new HeldOutScores(mean, Map.of(HeldOutScores.AUROC, mean), List.of());
 	}
 
 	/**
