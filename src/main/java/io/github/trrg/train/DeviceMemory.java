@@ -16,6 +16,8 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.util.cuda.CudaUtils;
 
+import io.github.trrg.engine.Torch;
+
 /**
  * Memory of the computer or of a GPU, with all that other programs use of it.
  *
@@ -26,8 +28,12 @@ public record DeviceMemory(long used, long total) {
 
 	private static final Path LINUX = Path.of("/proc/meminfo");
 
-	/** As it is now. */
-	public static DeviceMemory of(final Device device) {
+	/** As it is now. @param device {@code auto}, {@code cpu}, {@code gpu0}, … */
+	public static DeviceMemory of(final String device) {
+		return of(Torch.device(device));
+	}
+
+	static DeviceMemory of(final Device device) {
 		if (device.isGpu()) {
 			final MemoryUsage usage = CudaUtils.getGpuMemory(device);
 			return new DeviceMemory(usage.getCommitted(), usage.getMax());
