@@ -31,6 +31,11 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 	static final String SETTINGS = "training.json";
 	private static final String CHECKPOINTS = "checkpoints";
 
+	/** Where stages keep their state. */
+	Path checkpoints() {
+		return out.resolve(CHECKPOINTS);
+	}
+
 	boolean includes(final String stage) {
 		return stages.isEmpty() || stages.contains(stage);
 	}
@@ -67,6 +72,6 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 	}
 
 	<B> double train(final TrrgModel model, final Objective<B> objective, final StageSettings settings, final Progress progress) {
-		return new TrainingLoop<>(model.parameters(), objective, settings, out.resolve(CHECKPOINTS), deadline, progress).run();
+		return new TrainingLoop<>(model.parameters(), objective, settings, checkpoints(), deadline, progress).run();
 	}
 }
