@@ -1,5 +1,6 @@
 package io.github.trrg.train;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import io.github.trrg.common.TrrgException;
 import io.github.trrg.data.Dataset;
 import io.github.trrg.decode.GenerationSettings;
 import io.github.trrg.model.DiseaseFile;
+import io.github.trrg.model.Tokenizer;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.model.Weights;
 
@@ -27,8 +29,7 @@ import io.github.trrg.model.Weights;
  */
 public final class FineTuning {
 
-	/** What a run was begun with; with it, the folder is ready to train. */
-	private static final String PLAN = "plan.json";
+	/** Scores of the base, while the run lasts. */
 	private static final String BEFORE = "before.json";
 	/** Of the paper's closest open relative, R2GenGPT. */
 	private static final int RANK = 16;
@@ -62,7 +63,7 @@ public final class FineTuning {
 	 * @param base pre-trained model folder
 	 * @param plan what to train, and on what
 	 * @param run where, how long, and the folder of the new model
-	 * @throws TrrgException if the data set has too few studies or none that teaches what is asked for, or an interrupted run had another plan
+	 * @throws TrrgException if the data set has too few studies or none that teaches what is asked for
 	 */
 	public static FineTuned run(final Path dataset, final Path base, final FineTuningPlan plan, final TrainingRun run, final Progress progress) {
 		final List<Disease> known = DiseaseFile.read(base.resolve(DiseaseFile.FILE_NAME));
@@ -83,20 +84,11 @@ public final class FineTuning {
 		return trained;
 	}
 
-	/** Makes a copy of the base what is to be trained: with all diseases, an adapter if one learns, and reports as long as the targets. */
+	/**
+	 * Makes a copy of the base what is to be trained: with all diseases, an adapter if one learns, and reports as long as the targets. A
+	 * resumed run writes the same again.
+	 */
 	private void prepare(final Path base, final List<Disease> diseases) {
-		final JsonObject wanted = new JsonObject();
-		wanted.addProperty("trains", trained.title());
-		wanted.addProperty("target", plan.target().title());
-		wanted.addProperty("regions", plan.regions() != null);
-		wanted.addProperty("diseases", String.join(", ", diseases.stream().map(Disease::name).toList()));
-		final Path file = run.checkpoints().resolve(PLAN);
-		if (Files.exists(file)) {
-			final JsonObject begun = JsonFields.read(file).json();
-			if (!begun.equals(wanted)) throw new TrrgException("The run in " + out + " was begun with other choices, " + begun + ", than these, " + wanted +
-				". Resume it with its own, or take another folder.");
-			return;
-		}
 		DiseaseFile.write(out.resolve(DiseaseFile.FILE_NAME), diseases);
 		final JsonObject config = JsonFields.read(base.resolve(TrrgModel.CONFIG)).json();
 		if (trained.language() && data.training().size() < Trainable.WHOLE_LANGUAGE_MODEL && !config.has("lora")) {
@@ -106,10 +98,14 @@ public final class FineTuning {
 			config.add("lora", lora);
 		}
 		write(out.resolve(TrrgModel.CONFIG), config);
-		if (trained.clues() || trained.language()) try (TrrgModel model = TrrgModel.openForTraining(base, run.device(), 0)) {
-			write(out.resolve(TrrgModel.GENERATION), TuningPreset.lengths(model.generation(), data.training(), model.tokenizer()).toJson());
+		if (trained != Trainable.PERCEPTION) try (Tokenizer tokenizer = Tokenizer.open(base.resolve(TrrgModel.TOKENIZER))) {
+			write(out.resolve(TrrgModel.GENERATION), TuningPreset.lengths(generation(base), data.training(), tokenizer).toJson());
 		}
-		write(file, wanted);
+	}
+
+	private static GenerationSettings generation(final Path folder) {
+		final Path file = folder.resolve(TrrgModel.GENERATION);
+		return Files.exists(file) ? GenerationSettings.fromJson(JsonFields.read(file)) : GenerationSettings.defaults();
 	}
 
 	private static void write(final Path file, final JsonObject json) {
@@ -133,7 +129,11 @@ public final class FineTuning {
 				.generation()), images), clues, ALL_OR_NOTHING);
 			final Map<String, Double> after = scores(model, validation, model.generation());
 			model.saveWeights(out);
+			Files.deleteIfExists(out.resolve(BEFORE));
 			return new FineTuned(trained, data.training().size(), data.heldOut().size(), before, after);
+		}
+		catch (final IOException e) {
+			throw new TrrgException("Cannot write into " + out + ": " + e + ".", e);
 		}
 	}
 
@@ -149,11 +149,9 @@ public final class FineTuning {
 	/** Kept, as an interrupted run cannot tell later. */
 	@SuppressWarnings("unchecked")
 	private Map<String, Double> before(final TrrgModel model, final Validation validation, final Path base) {
-		final Path file = run.checkpoints().resolve(BEFORE);
+		final Path file = out.resolve(BEFORE);
 		if (Files.exists(file)) return new Gson().fromJson(JsonFields.read(file).json(), LinkedHashMap.class);
-		final Path settings = base.resolve(TrrgModel.GENERATION);
-		final Map<String, Double> before = scores(model, validation, Files.exists(settings) ? GenerationSettings.fromJson(JsonFields.read(settings)) : GenerationSettings
-			.defaults());
+		final Map<String, Double> before = scores(model, validation, generation(base));
 		write(file, new Gson().toJsonTree(before).getAsJsonObject());
 		return before;
 	}
