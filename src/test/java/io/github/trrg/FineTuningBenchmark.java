@@ -105,7 +105,7 @@ public final class FineTuningBenchmark {
 
 	/** A disease that the model does not know, learnt from 30 phantoms and looked for in fresh ones. */
 	private static void disease(final Path folder, final boolean regions) throws IOException {
-		final PhantomStudies phantoms = new PhantomStudies("tuberculosis", Abnormality.valueOf("LEFT_" + System.getProperty("x.what", "LUNG_LESION")), Abnormality.valueOf("RIGHT_" + System.getProperty("x.what", "LUNG_LESION")), 256);
+		final PhantomStudies phantoms = new PhantomStudies("tuberculosis", Abnormality.valueOf("LEFT_" + System.getProperty("x.what", "LUNG_LESION")), Abnormality.valueOf("RIGHT_" + System.getProperty("x.what", "LUNG_LESION")), 256, "", "");
 		final Path dataset = phantoms.write(folder.resolve("data set"), 0, 30);
 		final Path model = folder.resolve("model");
 		tune(dataset, model, new FineTuningPlan(Trainable.AUTO, TargetText.REPORT, List.of(Disease.parse(

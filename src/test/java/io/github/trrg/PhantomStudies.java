@@ -27,8 +27,10 @@ import io.github.trrg.study.Study;
  * @param left how it looks on the left
  * @param right and on the right
  * @param size pixels across and down
+ * @param sick report of those with the disease; may be empty
+ * @param healthy report of the others
  */
-record PhantomStudies(String disease, Abnormality left, Abnormality right, int size) {
+public record PhantomStudies(String disease, Abnormality left, Abnormality right, int size, String sick, String healthy) {
 
 	private boolean isSick(final int seed) {
 		return seed % 2 == 0;
@@ -41,8 +43,8 @@ record PhantomStudies(String disease, Abnormality left, Abnormality right, int s
 		return Phantom.draw(seed, size, shown);
 	}
 
-	/** A data set of the phantoms of these seeds, all to be trained on, without reports. @return the folder */
-	Path write(final Path folder, final int from, final int count) throws IOException {
+	/** A data set of the phantoms of these seeds, all to be trained on. @return the folder */
+	public Path write(final Path folder, final int from, final int count) throws IOException {
 		final Path images = Files.createDirectories(folder.resolve("images")), rois = Files.createDirectories(folder.resolve("rois"));
 		final List<Map<String, Object>> items = new ArrayList<>();
 		for (int seed = from; seed < from + count; seed++) {
@@ -50,7 +52,7 @@ record PhantomStudies(String disease, Abnormality left, Abnormality right, int s
 			TinyDataset.save(phantom, images.resolve(seed + ".png"));
 			final Map<String, Object> item = new LinkedHashMap<>();
 			item.put("id", "phantom" + seed);
-			item.put("report", "");
+			item.put("report", isSick(seed) ? sick : healthy);
 			item.put("image_path", List.of(seed + ".png"));
 			item.put("labels", Map.of(disease, isSick(seed) ? "present" : "absent"));
 			for (final Phantom.Place place : phantom.places())
@@ -70,9 +72,9 @@ record PhantomStudies(String disease, Abnormality left, Abnormality right, int s
 	 * @param auroc of the disease
 	 * @param hits part of the sick phantoms where the map is highest inside the place (pointing game, Zhang et al. 2018)
 	 */
-	record Result(double auroc, double hits) {}
+	public record Result(double auroc, double hits) {}
 
-	Result read(final Path model, final int from, final int count) {
+	public Result read(final Path model, final int from, final int count) {
 		final double[] scores = new double[count];
 		final boolean[] sick = new boolean[count];
 		int hits = 0, pointed = 0;
