@@ -47,9 +47,11 @@ public enum Trainable {
 	 *
 	 * @param studies number of training studies
 	 * @param newDiseases whether there are diseases nobody has trained yet: only perception can learn them
+	 * @param texts whether there are texts to learn from
 	 */
-	public Trainable forStudies(final int studies, final boolean newDiseases) {
+	public Trainable forStudies(final int studies, final boolean newDiseases, final boolean texts) {
 		if (this != AUTO) return this;
+		if (!texts) return PERCEPTION;
 		return newDiseases || studies >= PERCEIVE && studies < WHOLE_LANGUAGE_MODEL ? EVERYTHING : WRITING;
 	}
 
