@@ -1,7 +1,7 @@
 package io.github.trrg.cli;
 
-import java.util.List;
-
+import io.github.trrg.clue.Disease;
+import io.github.trrg.ij.RoiFiles;
 import io.github.trrg.ij.TrainingLines;
 import io.github.trrg.train.FineTuningPlan;
 import io.github.trrg.train.TargetText;
@@ -27,12 +27,19 @@ final class FinetuneCommand extends Subcommand {
 	@Option(names = "--target", paramLabel = "TEXT", defaultValue = "report", description = "Text to learn to write: report (its findings), impression or both. Default: ${DEFAULT-VALUE}.")
 	private String target;
 
+	@Option(names = "--diseases", paramLabel = "NAME:PRESENT:ABSENT;...", defaultValue = "", description = { "New diseases with what states their presence and their absence:",
+		"\"tuberculosis:There is tuberculosis.:No tuberculosis.\"" })
+	private String diseases;
+
+	@Option(names = "--regions", paramLabel = "true|false", arity = "1", defaultValue = "true", description = "Teach the clues to look where regions were drawn. Default: ${DEFAULT-VALUE}.")
+	private boolean regions;
+
 	@Mixin
 	private TrainingOptions training;
 
 	@Override
 	public Integer call() {
-		final FineTuningPlan plan = new FineTuningPlan(Trainable.of(train), TargetText.of(target), List.of(), null);
+		final FineTuningPlan plan = new FineTuningPlan(Trainable.of(train), TargetText.of(target), Disease.parseAll(diseases), regions ? RoiFiles::inside : null);
 		try (ConsoleProgress progress = new ConsoleProgress(this::tell, TrainingOptions.FAREWELL)) {
 			Training.fineTune(training.request(base), plan, TrainingLines.fineTuning(training.out().toString()), TrainingWatch.of(progress));
 		}

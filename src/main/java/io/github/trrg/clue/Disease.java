@@ -56,6 +56,16 @@ public record Disease(String name, List<String> positivePrompts, List<String> ne
 		return new Disease(name, prompts.get(0), prompts.get(1), 0.5, false);
 	}
 
+	/** Reads several, separated by semicolons; none if the text is blank. */
+	public static List<Disease> parseAll(final String text) {
+		return Stream.of(text.split(";")).filter(one -> !one.isBlank()).map(Disease::parse).toList();
+	}
+
+	/** As {@link #parse} reads it. */
+	public String typed() {
+		return name + ":" + String.join("|", positivePrompts) + ":" + String.join("|", negativePrompts);
+	}
+
 	private static TrrgException wrong(final String text) {
 		return new TrrgException("\"" + text + "\" is no disease with its prompts. Write name:positive prompt:negative prompt, for example " +
 			"tuberculosis:There is tuberculosis.:No tuberculosis.; a name has up to 100 characters and no comma.");

@@ -1,7 +1,6 @@
 package io.github.trrg.command;
 
 import java.io.File;
-import java.util.List;
 
 import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
@@ -11,7 +10,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 
+import io.github.trrg.clue.Disease;
 import io.github.trrg.ij.ImageJProgress;
+import io.github.trrg.ij.RoiFiles;
 import io.github.trrg.ij.TrainingLines;
 import io.github.trrg.train.FineTuningPlan;
 import io.github.trrg.train.TargetText;
@@ -37,6 +38,9 @@ public final class FineTune extends TrrgCommand {
 	@Parameter(label = "Learn to write", description = "which text of the studies", choices = { "report", "impression", "both" })
 	private String target = "report";
 
+	@Parameter(label = "Use regions", description = "teach the clues to look where regions were drawn")
+	private boolean regions = true;
+
 	@Parameter(label = "Epochs (blank: the model's)", description = "passes over the data per stage", persist = false)
 	private String epochs = "";
 
@@ -55,6 +59,10 @@ public final class FineTune extends TrrgCommand {
 	@Parameter(label = "Base model (blank: the current one)", description = "name or folder of the model to begin with", columns = 24, required = false, persist = false)
 	private String model = "";
 
+	@Parameter(label = "Add diseases (blank: none)", description = "name:what states presence:what states absence; several are separated by semicolons", columns = 24,
+		required = false, persist = false)
+	private String diseases = "";
+
 	@Parameter(label = "Data set", description = "folder of the data set", style = "directory", required = false, persist = false)
 	private File dataset;
 
@@ -68,7 +76,7 @@ public final class FineTune extends TrrgCommand {
 
 	@Override
 	protected void execute() {
-		final FineTuningPlan plan = new FineTuningPlan(Trainable.of(train), TargetText.of(target), List.of(), null);
+		final FineTuningPlan plan = new FineTuningPlan(Trainable.of(train), TargetText.of(target), Disease.parseAll(diseases), regions ? RoiFiles::inside : null);
 		final TrainingRequest request = new TypedTraining(epochs, time, device, precision, resume, model, dataset, output).request();
 		try (ImageJProgress progress = new ImageJProgress("Fine-Tune", tasks, status)) {
 			WatchedTraining.run(request, progress, watch -> Training.fineTune(request, plan, TrainingLines.fineTuning(request.out().toString()), watch));

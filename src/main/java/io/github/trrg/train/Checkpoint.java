@@ -51,6 +51,7 @@ final class Checkpoint {
 		}
 	}
 
+	private static final String EXTENSION = ".checkpoint";
 	private static final String KEY = "state";
 	private static final String MEAN = "adamw.mean.";
 	private static final String VARIANCE = "adamw.variance.";
@@ -59,7 +60,13 @@ final class Checkpoint {
 
 	/** Where a stage keeps its state. */
 	static Path file(final Path folder, final String stage) {
-		return folder.resolve(stage + ".checkpoint");
+		return folder.resolve(stage + EXTENSION);
+	}
+
+	/** Whether any stage keeps its state in the folder. */
+	static boolean isIn(final Path folder) {
+		final String[] names = folder.toFile().list((parent, name) -> name.endsWith(EXTENSION));
+		return names != null && names.length > 0;
 	}
 
 	/** Whether a stage has ended that keeps its state in the folder. */

@@ -1,6 +1,5 @@
 package io.github.trrg.train;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -71,6 +70,7 @@ public final class FineTuning {
 		final TrainingData data = TrainingData.of(Dataset.open(dataset), plan.target(), diseases);
 		final Trainable trained = trained(plan, data, diseases.size() > known.size());
 		final FineTuning tuning = new FineTuning(data, plan, trained, run, progress);
+		progress.update(-1, "Training " + trained + ", on " + data.training().size() + " studies; " + data.heldOut().size() + " are held out");
 		run.prepareFolder(base, run.out());
 		tuning.prepare(base, diseases);
 		return tuning.train(base);
@@ -127,13 +127,10 @@ public final class FineTuning {
 			}
 			if (clues != null) teach(model, base, new ClueObjective(model, trained, clues, data.training(), new ReportValidation(model, data.heldOut(), model
 				.generation()), images), clues, ALL_OR_NOTHING);
-			final Map<String, Double> after = scores(model, validation, model.generation());
+			progress.update(1, "Looking at held-out studies after training");
+			final Map<String, Double> after = scores(model, validation, model.generation()).named();
 			model.saveWeights(out);
-			Files.deleteIfExists(out.resolve(BEFORE));
 			return new FineTuned(trained, data.training().size(), data.heldOut().size(), before, after);
-		}
-		catch (final IOException e) {
-			throw new TrrgException("Cannot write into " + out + ": " + e + ".", e);
 		}
 	}
 
@@ -149,16 +146,20 @@ public final class FineTuning {
 	/** Kept, as an interrupted run cannot tell later. */
 	@SuppressWarnings("unchecked")
 	private Map<String, Double> before(final TrrgModel model, final Validation validation, final Path base) {
-		final Path file = out.resolve(BEFORE);
+		final Path file = out.resolve(TrainingRun.CHECKPOINTS).resolve(BEFORE);
 		if (Files.exists(file)) return new Gson().fromJson(JsonFields.read(file).json(), LinkedHashMap.class);
-		final Map<String, Double> before = scores(model, validation, generation(base));
-		write(file, new Gson().toJsonTree(before).getAsJsonObject());
-		return before;
+		progress.update(0, "Looking at held-out studies before training");
+		final HeldOutScores before = scores(model, validation, generation(base));
+		TrainingWatch.of(progress).validated(new TrainingEpoch("", 0, Double.NaN, false, before));
+		write(file, new Gson().toJsonTree(before.named()).getAsJsonObject());
+		return before.named();
 	}
 
-	private Map<String, Double> scores(final TrrgModel model, final Validation validation, final GenerationSettings generation) {
-		final Map<String, Double> scores = new LinkedHashMap<>(validation.score(progress).named());
-		if (trained != Trainable.PERCEPTION) scores.putAll(new ReportValidation(model, data.heldOut(), generation).score(progress).named());
-		return scores;
+	private HeldOutScores scores(final TrrgModel model, final Validation validation, final GenerationSettings generation) {
+		final Map<String, Double> named = new LinkedHashMap<>(validation.score(progress).named());
+		if (trained == Trainable.PERCEPTION) return new HeldOutScores(0, named, List.of());
+		final HeldOutScores writing = new ReportValidation(model, data.heldOut(), generation).score(progress);
+		named.putAll(writing.named());
+		return new HeldOutScores(0, named, writing.reports());
 	}
 }

@@ -1,6 +1,7 @@
 package io.github.trrg.train;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,14 +52,20 @@ final class ReportValidation {
 		}
 		final List<Map<Finding, Label>> said = written.stream().map(labeler::label).toList();
 		final double f1 = new ClinicalEfficacy(said, studies.stream().map(study -> TrainingStudy.findings(study.labels())).toList()).scores().get("micro13").f1();
-		final double rougeL = new TextMetrics(written.stream().map(ReportCleaning.R2GEN_IU::clean).toList(),
-			studies.stream().map(study -> List.of(ReportCleaning.R2GEN_IU.clean(study.target()))).toList()).scores().get("ROUGE_L");
+		final Map<String, Double> text = new TextMetrics(written.stream().map(ReportCleaning.R2GEN_IU::clean).toList(),
+			studies.stream().map(study -> List.of(ReportCleaning.R2GEN_IU.clean(study.target()))).toList()).scores();
+		final double rougeL = text.get("ROUGE_L");
+		final Map<String, Double> named = new LinkedHashMap<>();
+		named.put(HeldOutScores.F1, f1);
+		named.put(HeldOutScores.BLEU, text.get("BLEU_4"));
+		named.put(HeldOutScores.ROUGE, rougeL);
+		named.put(HeldOutScores.CIDER, text.get("CIDEr"));
 		progress.update(-1, String.format(Locale.ROOT, "held-out studies: clinical micro-F1 %.3f, ROUGE-L %.3f, %d distinct of %d; for example: %s", f1, rougeL,
 			written.stream().distinct().count(), written.size(), written.get(0)));
 		final List<HeldOutScores.Written> reports = new ArrayList<>();
 		for (int i = 0; i < written.size(); i++)
 			reports.add(new HeldOutScores.Written(studies.get(i).id(), studies.get(i).target(), written.get(i)));
-		return new HeldOutScores(f1 + rougeL, Map.of(HeldOutScores.F1, f1, HeldOutScores.ROUGE, rougeL), reports);
+		return new HeldOutScores(f1 + rougeL, named, reports);
 	}
 
 	private static Study study(final TrainingStudy study) {

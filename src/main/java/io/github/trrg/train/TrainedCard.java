@@ -2,7 +2,6 @@ package io.github.trrg.train;
 
 import java.time.LocalDate;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -39,13 +38,8 @@ final class TrainedCard {
 	private static String figures(final FineTuned done) {
 		final StringBuilder text = new StringBuilder("\n## Figures on the ").append(done.heldOut()).append(" held-out studies\n\n").append(
 			"The best epoch was chosen by them too, so that they flatter a little.\n\n| | before | after |\n|---|---|---|\n");
-		done.after().forEach((name, after) -> text.append("| ").append(name).append(" | ").append(number(done.before(), name)).append(" | ").append(number(done.after(), name))
+		done.after().forEach((name, after) -> text.append("| ").append(name).append(" | ").append(FineTuned.number(done.before(), name)).append(" | ").append(FineTuned.number(done.after(), name))
 			.append(" |\n"));
 		return text.toString();
-	}
-
-	private static String number(final Map<String, Double> scores, final String name) {
-		final Double score = scores.get(name);
-		return score == null || score.isNaN() ? "-" : String.format(Locale.ROOT, "%.3f", score);
 	}
 }

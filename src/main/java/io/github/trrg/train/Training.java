@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
+import io.github.trrg.clue.Disease;
 import io.github.trrg.data.Dataset;
 import io.github.trrg.model.Weights;
 
@@ -33,10 +35,13 @@ public final class Training {
 		final Map<String, String> settings = new LinkedHashMap<>();
 		settings.put("train", plan.trains().title());
 		settings.put("target", plan.target().title());
+		settings.put("regions", String.valueOf(plan.regions() != null));
 		settings.putAll(request.settings());
+		settings.put("diseases", plan.diseases().stream().map(Disease::typed).collect(Collectors.joining(";")));
 		run(request, settings, watch, data -> {
 			final FineTuned done = FineTuning.run(request.dataset(), request.base(), plan, request.run(Set.of()), watch);
 			TrainedCard.write(request, data, lines.of(settings), done);
+			watch.update(-1, "Before and after, on held-out studies: " + done);
 			return true;
 		});
 	}

@@ -118,6 +118,8 @@ final class TrainingLoop<B> {
 	private void epoch(final Schedule schedule) {
 		final double loss = updates(schedule);
 		final boolean whole = state.step() == steps;
+		final double time = state.epoch() + state.step() / (double) steps;
+		watch.update(time / settings.epochs(), objective.name() + ": looking at held-out studies after epoch " + (state.epoch() + 1) + " of " + settings.epochs());
 		final HeldOutScores result = objective.validate(watch);
 		// Epochs of coarse images train for what follows; the network is judged at its own resolution.
 		final boolean last = !whole || isOver() || state.epoch() + 1 >= settings.epochs();
@@ -126,7 +128,6 @@ final class TrainingLoop<B> {
 		if (better) Checkpoint.save(best, state, stage, null);
 		final double bestScore = better ? result.score() : state.bestScore();
 		final int bestEpoch = better ? state.epoch() : state.bestEpoch();
-		final double time = state.epoch() + state.step() / (double) steps;
 		watch.validated(new TrainingEpoch(objective.name(), time, loss, better, result));
 		watch.update(time / settings.epochs(), String.format(Locale.ROOT, "%s: epoch %d, loss %.4f, validation %.4f%s", objective.name(), state.epoch() + 1, loss,
 			result.score(), better ? " (best)" : ""));
@@ -179,6 +180,7 @@ final class TrainingLoop<B> {
 
 	/** Waits until the user lets it go on, cancels or wants to finish. */
 	private void rest() {
+		watch.update((state.epoch() * (double) steps + state.step()) / steps / settings.epochs(), "Paused; everything learnt is saved");
 		try {
 			while (watch.isPaused() && !watch.isFinishing()) {
 				watch.checkCanceled();
@@ -230,7 +232,8 @@ final class TrainingLoop<B> {
 		final double all = (double) steps * settings.epochs();
 		final double done = state.epoch() * (double) steps + state.step();
 		if (resumedAt < 0) resumedAt = done - 1;
-		final double left = (now() - started) / 1e9 / (done - resumedAt) * (all - done);
+		final double toDo = (now() - started) / 1e9 / (done - resumedAt) * (all - done);
+		final double left = deadline == Long.MAX_VALUE ? toDo : Math.max(0, Math.min(toDo, (deadline - now()) / 1e9));
 		watch.updated(new TrainingStep(objective.name(), state.epoch(), settings.epochs(), state.step(), steps, loss, left));
 		watch.update(done / all, String.format(Locale.ROOT, "%s: epoch %d of %d, step %d of %d, loss %.4f, about %.0f min left", objective.name(),
 			state.epoch() + 1, settings.epochs(), state.step(), steps, meanLoss, left / 60));

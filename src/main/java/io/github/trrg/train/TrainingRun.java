@@ -52,7 +52,7 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 		try {
 			if (Files.isDirectory(target)) try (Stream<Path> present = Files.list(target)) {
 				// A run stopped while it copied left some of the base's files.
-				if (present.filter(file -> !file.endsWith(ModelStore.UNFINISHED)).anyMatch(file -> !resume || !Files.exists(base.resolve(file.getFileName().toString()))))
+				if (present.anyMatch(file -> !isHidden(file) && !file.endsWith(ModelStore.UNFINISHED) && (!resume || !Files.exists(base.resolve(file.getFileName().toString())))))
 					throw new TrrgException("The folder " + target + " is not empty. Choose another, or resume the run in it.");
 			}
 			try (Stream<Path> files = Files.list(base)) {
@@ -65,6 +65,10 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 		catch (final IOException e) {
 			throw new TrrgException("Cannot copy the model " + base + " to " + target + ": " + e, e);
 		}
+	}
+
+	static boolean isHidden(final Path file) {
+		return file.getFileName().toString().startsWith(".");
 	}
 
 	<B> double train(final TrrgModel model, final Objective<B> objective, final StageSettings settings, final Progress progress) {

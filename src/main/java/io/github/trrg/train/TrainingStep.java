@@ -9,7 +9,7 @@ package io.github.trrg.train;
  * @param step steps of this epoch that are done
  * @param steps of an epoch
  * @param loss mean over the steps of the update
- * @param secondsLeft of this stage, estimated
+ * @param secondsLeft of this stage, estimated; at most what time there is
  */
 public record TrainingStep(String stage, int epoch, int epochs, int step, int steps, double loss, double secondsLeft) {
 

@@ -17,6 +17,7 @@ import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.model.ModelStore;
+import io.github.trrg.model.TrrgModel;
 
 /**
  * The mark in a model folder whose training has not ended, written before anything else and removed last. It holds what the run was told, so
@@ -47,7 +48,7 @@ record Unfinished(Path folder, boolean fresh) {
 		}
 		final boolean fresh = isEmpty(folder);
 		if (fresh) AtomicFile.writeText(mark, new Gson().toJson(told) + "\n");
-		else if (request.resume() && !Files.exists(folder.resolve(TrainingRun.CHECKPOINTS))) return null;
+		else if (request.resume() && Files.exists(folder.resolve(TrrgModel.CONFIG)) && !Files.exists(folder.resolve(TrainingRun.CHECKPOINTS))) return null;
 		return new Unfinished(folder, fresh);
 	}
 
@@ -59,10 +60,11 @@ record Unfinished(Path folder, boolean fresh) {
 		}
 	}
 
+	/** But for what systems and crashes leave. */
 	private static boolean isEmpty(final Path folder) {
 		if (!Files.exists(folder)) return true;
 		try (Stream<Path> content = Files.list(folder)) {
-			return content.findAny().isEmpty();
+			return content.allMatch(TrainingRun::isHidden);
 		}
 		catch (final IOException e) {
 			throw new TrrgException("Cannot write into " + folder + ": " + e.getMessage() + ". Give the new model another name or folder.", e);
@@ -77,7 +79,7 @@ record Unfinished(Path folder, boolean fresh) {
 
 	/** Deletes the folder if nothing was learnt in it. @return whether it is gone */
 	boolean discard() {
-		if (!fresh || !isEmpty(folder.resolve(TrainingRun.CHECKPOINTS))) return false;
+		if (!fresh || Checkpoint.isIn(folder.resolve(TrainingRun.CHECKPOINTS))) return false;
 		delete(folder);
 		return true;
 	}

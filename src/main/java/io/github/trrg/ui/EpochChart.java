@@ -7,18 +7,22 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import javax.swing.UIManager;
 
 import org.jfree.chart.ChartPanel;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
@@ -31,10 +35,13 @@ final class EpochChart {
 	private static final List<Color> COLORS = List.of(new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73), new Color(0xcc79a7), new Color(0xe69f00));
 	private static final Color FAINT = new Color(0x9aa5ad);
 
+	private static final BasicStroke DASHES = new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] { 4, 4 }, 0);
+
 	private final XYSeriesCollection curves = new XYSeriesCollection();
 	private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
 	private final XYPlot plot;
 	private final ChartPanel panel;
+	private final Map<String, ValueMarker> marks = new HashMap<>();
 
 	/** @param title of what is measured */
 	EpochChart(final String title) {
@@ -44,6 +51,7 @@ final class EpochChart {
 		epochs.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
 		epochs.setLowerMargin(0.02);
 		plot = new XYPlot(curves, epochs, values, renderer);
+		plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
 		renderer.setLegendItemLabelGenerator((data, index) -> legend(curves.getSeries(index)));
 		final JFreeChart chart = new JFreeChart(title, font(Font.BOLD, 1), plot, false);
 		final LegendTitle legend = new LegendTitle(plot);
@@ -51,7 +59,7 @@ final class EpochChart {
 		legend.setItemFont(font(Font.PLAIN, 1));
 		legend.setBackgroundPaint(null);
 		legend.setItemPaint(UIManager.getColor("Label.foreground"));
-		legend.setPosition(org.jfree.chart.ui.RectangleEdge.BOTTOM);
+		legend.setPosition(RectangleEdge.BOTTOM);
 		chart.setBackgroundPaint(UIManager.getColor("Panel.background"));
 		chart.getTitle().setPaint(UIManager.getColor("Label.foreground"));
 		chart.setPadding(new RectangleInsets(4, 2, 2, 6));
@@ -133,17 +141,16 @@ final class EpochChart {
 		return triangle;
 	}
 
-	/** Marks a moment, and forgets the marks there were under the same name. */
+	/** Marks a moment, and no longer the one marked before under the same name. */
 	void mark(final String name, final double epochs) {
-		if (plot.getDomainMarkers(org.jfree.chart.ui.Layer.FOREGROUND) != null) List.copyOf(plot.getDomainMarkers(org.jfree.chart.ui.Layer.FOREGROUND)).stream().filter(
-			marker -> name.equals(((ValueMarker) marker).getLabel())).forEach(marker -> plot.removeDomainMarker((ValueMarker) marker));
-		final ValueMarker marker = new ValueMarker(epochs, UIManager.getColor("Label.foreground"), new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1,
-			new float[] { 4, 4 }, 0));
+		final ValueMarker marker = new ValueMarker(epochs, UIManager.getColor("Label.foreground"), DASHES);
 		marker.setLabel(name);
 		marker.setLabelFont(font(Font.PLAIN, 0.9f));
 		marker.setLabelPaint(UIManager.getColor("Label.foreground"));
 		marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
 		marker.setLabelTextAnchor(TextAnchor.TOP_RIGHT);
+		final ValueMarker before = marks.put(name, marker);
+		if (before != null) plot.removeDomainMarker(before);
 		plot.addDomainMarker(marker);
 	}
 }

@@ -66,7 +66,10 @@ final class TrainingMonitor implements TrainingWatch {
 	@Override
 	public void update(final double fraction, final String message) {
 		status.update(fraction, message);
-		if (fraction < 0) EventQueue.invokeLater(() -> window.tell(message));
+		EventQueue.invokeLater(() -> {
+			if (fraction < 0) window.tell(message);
+			else window.show(fraction, message);
+		});
 	}
 
 	@Override

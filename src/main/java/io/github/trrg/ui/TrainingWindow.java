@@ -1,33 +1,26 @@
 package io.github.trrg.ui;
 
 import java.awt.BorderLayout;
-import java.awt.Dimension;
-import java.awt.FlowLayout;
-import java.awt.GraphicsEnvironment;
+import java.awt.Font;
 import java.awt.GridLayout;
 import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 
 import javax.swing.BorderFactory;
-import javax.swing.JButton;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
-import javax.swing.JProgressBar;
 import javax.swing.JScrollPane;
 import javax.swing.JSplitPane;
 import javax.swing.JTabbedPane;
 import javax.swing.JTextArea;
 import javax.swing.Timer;
 
+import ij.IJ;
 import ij.WindowManager;
 import ij.gui.GUI;
-import io.github.trrg.ij.MacroLine;
-import io.github.trrg.model.ModelStore;
-import io.github.trrg.report.Report;
-import io.github.trrg.train.DeviceMemory;
 import io.github.trrg.train.HeldOutScores;
 import io.github.trrg.train.TrainingEpoch;
 import io.github.trrg.train.TrainingRequest;
@@ -39,16 +32,13 @@ final class TrainingWindow extends JFrame {
 	private static final long serialVersionUID = 1L;
 	private static final int GAP = 8, WIDTH = 980, HEIGHT = 720;
 	private static final int REFRESH_MS = 500;
-	private static final int BAR = 1000;
 
 	private final transient TrainingRequest request;
-	private final transient TrainingMonitor monitor;
 	private final transient EpochChart losses = new EpochChart(Texts.get("training.loss")), scores = new EpochChart(Texts.get("training.scores"));
 	private final WrittenReports reports = new WrittenReports();
 	private final JTextArea messages = new JTextArea();
-	private final JLabel warning = new JLabel(), state = new JLabel(Texts.get("training.preparing")), memory = new JLabel(" ");
-	private final JProgressBar bar = new JProgressBar(0, BAR);
-	private final JButton pause = button("pause"), finish = button("finish"), cancel = button("cancel"), use = button("use"), close = button("close");
+	private final JLabel warning = new JLabel();
+	private final TrainingControls controls;
 	private final Timer timer = new Timer(REFRESH_MS, event -> refresh());
 	private String stage = "";
 	/** Epochs of the stages before. */
@@ -59,17 +49,12 @@ final class TrainingWindow extends JFrame {
 	TrainingWindow(final TrainingRequest request, final TrainingMonitor monitor) {
 		super(Texts.get("training.title"));
 		this.request = request;
-		this.monitor = monitor;
-		pause.addActionListener(event -> pause(!monitor.isPaused()));
-		finish.addActionListener(event -> order(monitor::finish, "finishing"));
-		cancel.addActionListener(event -> order(monitor::cancel, "canceling"));
-		use.addActionListener(event -> use());
-		close.addActionListener(event -> dispose());
+		controls = new TrainingControls(request, monitor, this::dispose);
 		final JPanel content = new JPanel(new BorderLayout(GAP, GAP));
 		content.setBorder(BorderFactory.createEmptyBorder(GAP, GAP, GAP, GAP));
 		content.add(header(), BorderLayout.NORTH);
 		content.add(center(), BorderLayout.CENTER);
-		content.add(footer(), BorderLayout.SOUTH);
+		content.add(controls, BorderLayout.SOUTH);
 		setContentPane(content);
 		setDefaultCloseOperation(DO_NOTHING_ON_CLOSE);
 		addWindowListener(new WindowAdapter() {
@@ -80,24 +65,17 @@ final class TrainingWindow extends JFrame {
 			}
 		});
 		Keys.bind(content, "menu W", this::askAndClose);
-		final Rectangle screen = GUI.getMaxWindowBounds(GraphicsEnvironment.isHeadless() ? null : ij.IJ.getInstance());
+		final Rectangle screen = GUI.getMaxWindowBounds(IJ.getInstance());
 		setSize(Math.min(screen.width, WIDTH), Math.min(screen.height, HEIGHT));
 		setLocation(screen.x + (screen.width - getWidth()) / 2, screen.y + (screen.height - getHeight()) / 2);
 		WindowManager.addWindow(this);
 		timer.start();
-		refresh();
 		setVisible(true);
-	}
-
-	private static JButton button(final String key) {
-		final JButton button = new JButton(Texts.get("training." + key));
-		button.setToolTipText(Texts.get("training." + key + ".tip"));
-		return button;
 	}
 
 	private JPanel header() {
 		final JLabel subject = new JLabel(Texts.get("training.subject", request.base().getFileName(), request.out().getFileName()));
-		subject.setFont(subject.getFont().deriveFont(java.awt.Font.BOLD));
+		subject.setFont(subject.getFont().deriveFont(Font.BOLD));
 		subject.setToolTipText(request.base() + " \u2192 " + request.out());
 		final JLabel data = new JLabel(Texts.get("training.dataset", request.dataset().getFileName()));
 		data.setToolTipText(request.dataset().toString());
@@ -127,66 +105,22 @@ final class TrainingWindow extends JFrame {
 		return split;
 	}
 
-	private JPanel footer() {
-		bar.setPreferredSize(new Dimension(160, bar.getPreferredSize().height));
-		memory.setToolTipText(Texts.get("training.memory.tip"));
-		use.setVisible(false);
-		close.setVisible(false);
-		final JPanel line = new JPanel(new BorderLayout(GAP, 0));
-		line.add(bar, BorderLayout.LINE_START);
-		line.add(state, BorderLayout.CENTER);
-		line.add(memory, BorderLayout.LINE_END);
-		final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.TRAILING, GAP, 0));
-		for (final JButton button : new JButton[] { pause, finish, cancel, use, close })
-			buttons.add(button);
-		final JLabel research = new JLabel(Report.RESEARCH_ONLY);
-		research.setEnabled(false);
-		final JPanel bottom = new JPanel(new BorderLayout(GAP, 0));
-		bottom.add(research, BorderLayout.LINE_START);
-		bottom.add(buttons, BorderLayout.CENTER);
-		final JPanel footer = new JPanel(new BorderLayout(0, GAP));
-		footer.add(line, BorderLayout.NORTH);
-		footer.add(bottom, BorderLayout.SOUTH);
-		return footer;
-	}
-
 	private void refresh() {
 		losses.refresh();
-		memory.setText(Texts.get("training.memory", DeviceMemory.of(request.device())));
-	}
-
-	private void pause(final boolean wanted) {
-		monitor.pause(wanted);
-		pause.setText(Texts.get(wanted ? "training.resume" : "training.pause"));
-		pause.setToolTipText(Texts.get(wanted ? "training.resume.tip" : "training.pause.tip"));
-		state.setText(Texts.get(wanted ? "training.pausing" : "training.preparing"));
-	}
-
-	private void order(final Runnable order, final String key) {
-		order.run();
-		for (final JButton button : new JButton[] { pause, finish, cancel })
-			button.setEnabled(button == cancel && key.equals("finishing"));
-		state.setText(Texts.get("training." + key));
-	}
-
-	private void use() {
-		ModelStore.standard().choose(request.out().toString());
-		new MacroLine("Models...").with("model_folder", request.out()).record();
-		use.setEnabled(false);
-		state.setText(Texts.get("training.used", request.out().getFileName()));
+		controls.refresh();
 	}
 
 	/** Asks only while training goes on. */
 	private void askAndClose() {
-		if (close.isVisible()) {
+		if (controls.isEnded()) {
 			dispose();
 			return;
 		}
 		final String background = Texts.get("training.closing.background"), end = Texts.get("training.closing.cancel"), back = Texts.get("training.closing.back");
-		final Object answer = JOptionPane.showOptionDialog(this, Texts.get("training.closing"), getTitle(), JOptionPane.DEFAULT_OPTION, JOptionPane.QUESTION_MESSAGE, null,
+		final int answer = JOptionPane.showOptionDialog(this, Texts.get("training.closing"), getTitle(), JOptionPane.DEFAULT_OPTION, JOptionPane.QUESTION_MESSAGE, null,
 			new String[] { background, end, back }, back);
-		if (answer.equals(1)) cancel.doClick();
-		if (answer.equals(0)) dispose();
+		if (answer == 1) controls.cancel();
+		if (answer == 0) dispose();
 	}
 
 	/** A stage has its own epochs; the curves go on where those of the stage before end. */
@@ -202,16 +136,10 @@ final class TrainingWindow extends JFrame {
 
 	void show(final TrainingStep step) {
 		losses.addFaint(Texts.get("training.loss.step"), time(step.stage(), step.time()), step.loss());
-		bar.setValue((int) (BAR * step.fraction()));
-		if (monitor.isPaused()) state.setText(Texts.get("training.paused"));
-		else if (finish.isEnabled()) state.setText(Texts.get("training.step", step.stage(), step.epoch() + 1, step.epochs(), step.step(), step.steps()) + "   \u00b7   " + Texts.get(
-			"training.left", duration(step.secondsLeft())));
 	}
 
-	private static String duration(final double seconds) {
-		final long minutes = Math.round(seconds / 60);
-		if (minutes == 0) return Texts.get("training.soon");
-		return minutes < 60 ? Texts.get("training.minutes", minutes) : Texts.get("training.hours", minutes / 60, minutes % 60);
+	void show(final double fraction, final String message) {
+		controls.show(fraction, message);
 	}
 
 	void show(final TrainingEpoch epoch) {
@@ -219,7 +147,7 @@ final class TrainingWindow extends JFrame {
 		losses.add(Texts.get("training.loss.epoch"), time, epoch.loss());
 		epoch.result().named().forEach((name, value) -> {
 			if (name.equals(HeldOutScores.LOSS)) losses.add(Texts.get("training.loss.heldout"), time, value);
-			else if (value <= 1) scores.add(name, time, value);
+			else if (!name.equals(HeldOutScores.CIDER)) scores.add(name, time, value); // CIDEr is up to 10 and would flatten the rest
 		});
 		if (epoch.best()) scores.mark(Texts.get("training.best"), time);
 		reports.update(epoch.result().reports(), epoch.time() == 0);
@@ -242,13 +170,7 @@ final class TrainingWindow extends JFrame {
 	void end(final boolean finished, final String message) {
 		timer.stop();
 		refresh();
-		for (final JButton button : new JButton[] { pause, finish, cancel })
-			button.setVisible(false);
-		use.setVisible(finished);
-		close.setVisible(true);
-		bar.setValue(finished ? BAR : bar.getValue());
-		state.setText(message);
-		state.setToolTipText(message);
+		controls.end(finished, message);
 		tell(message);
 	}
 

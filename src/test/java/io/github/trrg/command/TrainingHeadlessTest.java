@@ -94,7 +94,7 @@ class TrainingHeadlessTest {
 		final byte[] annotation = Files.readAllBytes(dataset.resolve("annotation.json"));
 		assertTrue(card.contains(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(annotation))), card);
 		assertTrue(card.contains("train 20, val 4; images: 24"), card);
-		assertTrue(card.contains("bin/trrg finetune --train auto --target report --epochs 1 --device cpu"), card);
+		assertTrue(card.contains("bin/trrg finetune --train auto --target report --regions true --epochs 1 --device cpu"), card);
 
 		// The macro on the card makes the same model again.
 		final Matcher macro = Pattern.compile("^run\\((\"Fine-Tune\\.\\.\\.\", \".*)output=\\[.*\\]\"\\);$", Pattern.MULTILINE).matcher(card);
@@ -146,11 +146,11 @@ class TrainingHeadlessTest {
 		}
 	}
 
-	private static Module canceledAt(final String text, final String output) throws Exception {
+	private static Module canceledAt(final String text, final Class<? extends Command> command, final String output) throws Exception {
 		final CancelButton button = new CancelButton(text);
 		final List<EventSubscriber<?>> subscribers = context.service(EventService.class).subscribe(button);
 		try {
-			return run(PreTrain.class, "dataset", dataset.toFile(), "model", "tiny", "epochs", "2", "output", output);
+			return run(command, "dataset", dataset.toFile(), "model", "tiny", "epochs", "2", "output", output);
 		}
 		finally {
 			context.service(EventService.class).unsubscribe(subscribers);
@@ -160,7 +160,7 @@ class TrainingHeadlessTest {
 	@Test
 	void aCanceledTrainingIsNoModelUntilItIsResumed() throws Exception {
 		IJ.log("\\Clear");
-		final Module module = canceledAt("language: epoch 1 of 2", "half");
+		final Module module = canceledAt("language: epoch 1 of 2", PreTrain.class, "half");
 		assertTrue(((Cancelable) module).isCanceled());
 		assertFalse(names().contains("half"));
 		assertTrue(Files.exists(models.resolve("half/checkpoints/language.checkpoint")));
@@ -183,7 +183,7 @@ class TrainingHeadlessTest {
 
 	@Test
 	void whoeverCancelsBeforeAnythingWasLearntKeepsNothing() throws Exception {
-		assertTrue(((Cancelable) canceledAt("needs about", "nothing")).isCanceled());
-		assertFalse(names().contains("nothing"));
+		assertTrue(((Cancelable) canceledAt("before training", FineTune.class, "nothing")).isCanceled());
+		assertFalse(Files.exists(models.resolve("nothing")));
 	}
 }
