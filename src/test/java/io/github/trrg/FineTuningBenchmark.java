@@ -34,6 +34,7 @@ import io.github.trrg.study.Study;
 import io.github.trrg.train.FineTuned;
 import io.github.trrg.train.FineTuning;
 import io.github.trrg.train.FineTuningPlan;
+import io.github.trrg.train.RegionReader;
 import io.github.trrg.train.TargetText;
 import io.github.trrg.train.Trainable;
 import io.github.trrg.train.TrainingRun;
@@ -47,6 +48,8 @@ public final class FineTuningBenchmark {
 	private static final Path MODEL = Path.of("models", "trrg-iu-small");
 	private static final Path IU = Path.of("..", "shared", "data", "iu-xray");
 	private static final int TUNED_ON = 150;
+	/** Seed of the first phantom that nothing was learnt from. */
+	private static final int FRESH = 1000;
 
 	private FineTuningBenchmark() {}
 
@@ -55,8 +58,8 @@ public final class FineTuningBenchmark {
 		final Trainable trained = Trainable.of(arguments.length > 2 ? arguments[2] : "auto");
 		switch (arguments[0]) {
 			case "impressions" -> impressions(folder, trained);
-			case "disease" -> disease(folder, false);
-			case "regions" -> disease(folder, true);
+			case "disease" -> disease(folder);
+			case "regions" -> regions(folder);
 			default -> throw new IllegalArgumentException(arguments[0]);
 		}
 	}
@@ -104,16 +107,26 @@ public final class FineTuningBenchmark {
 	}
 
 	/** A disease that the model does not know, learnt from 30 phantoms and looked for in fresh ones. */
-	private static void disease(final Path folder, final boolean regions) throws IOException {
-		final PhantomStudies phantoms = new PhantomStudies("tuberculosis", Abnormality.valueOf("LEFT_" + System.getProperty("x.what", "LUNG_LESION")), Abnormality.valueOf("RIGHT_" + System.getProperty("x.what", "LUNG_LESION")), 256, "", "");
-		final Path dataset = phantoms.write(folder.resolve("data set"), 0, 30);
+	private static void disease(final Path folder) throws IOException {
+		final PhantomStudies phantoms = new PhantomStudies("tuberculosis", Abnormality.LEFT_LUNG_OPACITY, Abnormality.RIGHT_LUNG_OPACITY, 256, "", "");
 		final Path model = folder.resolve("model");
-		tune(dataset, model, new FineTuningPlan(Trainable.AUTO, TargetText.REPORT, List.of(Disease.parse(
-			"tuberculosis:There is tuberculosis.|Tuberculosis of the upper lobe.:No tuberculosis.|There is no evidence of tuberculosis.")), regions ? RoiFiles::inside
-				: null));
-		System.out.println("fresh phantoms: " + phantoms.read(model, 1000, 100));
-		print("what the base knew, AUROC on radiographs before", radiographs(MODEL));
+		tune(phantoms.write(folder.resolve("data set"), 0, 30), model, new FineTuningPlan(Trainable.AUTO, TargetText.REPORT, List.of(Disease.parse(
+			"tuberculosis:There is tuberculosis.|Tuberculosis of the lung.:No tuberculosis.|There is no evidence of tuberculosis.")), null));
+		System.out.println("fresh phantoms: " + phantoms.read(model, FRESH, 100));
+		print("AUROC on radiographs before", radiographs(MODEL));
 		print("and after", radiographs(model));
+	}
+
+	/** A disease that the model knows, with and without regions on the phantoms it learns from. */
+	private static void regions(final Path folder) throws IOException {
+		final PhantomStudies phantoms = new PhantomStudies("lung opacity", Abnormality.LEFT_LUNG_OPACITY, Abnormality.RIGHT_LUNG_OPACITY, 256, "", "");
+		final Path dataset = phantoms.write(folder.resolve("data set"), 0, 30);
+		System.out.println("base on fresh phantoms: " + phantoms.read(MODEL, FRESH, 100));
+		for (final RegionReader reader : new RegionReader[] { RoiFiles::inside, null }) {
+			final Path model = folder.resolve(reader == null ? "without" : "with");
+			tune(dataset, model, new FineTuningPlan(Trainable.PERCEPTION, TargetText.REPORT, List.of(), reader));
+			System.out.println(model.getFileName() + " regions, on fresh phantoms: " + phantoms.read(model, FRESH, 100));
+		}
 	}
 
 	/** AUROC of the base's findings with at least 10 positives among the validation studies. */

@@ -33,9 +33,11 @@ public final class FineTuning {
 	private static final String BEFORE = "before.json";
 	/** Of the paper's closest open relative, R2GenGPT. */
 	private static final int RANK = 16;
-	private static final int UPDATES = Integer.getInteger("x.updates", 300);
-	private static final double PERCEPTION_RATE = 3e-4;
-	private static final double WRITING_RATE = 1e-3;
+	/** Updates that small data sets get, and their learning rates, relative to the recipe's: an adapter has few weights to move [ours]. */
+	private static final int PERCEPTION_UPDATES = 200;
+	private static final int WRITING_UPDATES = 150;
+	private static final double PERCEPTION_RATE = 2 / 3.0;
+	private static final double WRITING_RATE = 2.5;
 
 	/** Parts of what was learnt that are tried; for reports, which take long to write, fewer. */
 	private static final double[] PARTS = { 1, 0.75, 0.5, 0.25, 0 };
@@ -113,8 +115,8 @@ public final class FineTuning {
 	}
 
 	private FineTuned train(final Path base) {
-		final StageSettings contrast = trained.perception() ? settings("contrast", Double.parseDouble(System.getProperty("x.rate", "1e-3"))) : null;
-		final StageSettings clues = trained == Trainable.PERCEPTION ? null : settings("clues", Double.parseDouble(System.getProperty("x.wrate", "1e-3")));
+		final StageSettings contrast = trained.perception() ? settings("contrast", PERCEPTION_UPDATES, PERCEPTION_RATE) : null;
+		final StageSettings clues = trained == Trainable.PERCEPTION ? null : settings("clues", WRITING_UPDATES, WRITING_RATE);
 		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), (clues == null ? contrast : clues).seed())) {
 			final TrainingImages images = new TrainingImages(model.preprocessing());
 			final Validation validation = new Validation(model, data.heldOut(), images);
@@ -142,8 +144,8 @@ public final class FineTuning {
 		if (data.training().size() < Trainable.WHOLE_LANGUAGE_MODEL && Weights.exist(base)) Blend.best(model, base, objective, parts, progress);
 	}
 
-	private StageSettings settings(final String stage, final double rate) {
-		return TuningPreset.of(run.settings(stage), data.training().size(), UPDATES, rate, run.epochs());
+	private StageSettings settings(final String stage, final int updates, final double rate) {
+		return TuningPreset.of(run.settings(stage), data.training().size(), updates, rate, run.epochs());
 	}
 
 	/** Kept, as an interrupted run cannot tell later. */
