@@ -3,6 +3,7 @@ package io.github.trrg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,35 +35,47 @@ import io.github.trrg.study.Study;
 import io.github.trrg.train.FineTuned;
 import io.github.trrg.train.FineTuning;
 import io.github.trrg.train.FineTuningPlan;
+import io.github.trrg.train.RegionReader;
 import io.github.trrg.train.TargetText;
 import io.github.trrg.train.Trainable;
 import io.github.trrg.train.TrainingRun;
 
 /**
- * Not a test: {@code java … io.github.trrg.FineTuningBenchmark impressions|disease|regions FOLDER [what to train]} fine-tunes the default
- * model, leaves everything in the folder, and prints what it was worth on studies it has not seen.
+ * Not a test: {@code java … io.github.trrg.FineTuningBenchmark impressions|disease|regions FOLDER [what to train [minutes]]} fine-tunes the
+ * default model, leaves everything in the folder, and prints what it was worth on studies it has not seen. Stopped, it goes on in the
+ * same folder.
  */
 public final class FineTuningBenchmark {
 
 	private static final Path MODEL = Path.of("models", "trrg-iu-small");
 	private static final Path IU = Path.of("..", "shared", "data", "iu-xray");
 	private static final int TUNED_ON = 150;
+	/** Seed of the first phantom that nothing was learnt from. */
+	private static final int FRESH = 1000;
 
-	private FineTuningBenchmark() {}
+	private final Path folder;
+	private final Trainable trained;
+	private final double minutes;
+
+	private FineTuningBenchmark(final Path folder, final Trainable trained, final double minutes) {
+		this.folder = folder;
+		this.trained = trained;
+		this.minutes = minutes;
+	}
 
 	public static void main(final String... arguments) throws IOException {
-		final Path folder = Files.createDirectories(Path.of(arguments[1]));
-		final Trainable trained = Trainable.of(arguments.length > 2 ? arguments[2] : "auto");
+		final FineTuningBenchmark benchmark = new FineTuningBenchmark(Files.createDirectories(Path.of(arguments[1])), Trainable.of(arguments.length > 2 ? arguments[2]
+			: "auto"), arguments.length > 3 ? Double.parseDouble(arguments[3]) : Double.POSITIVE_INFINITY);
 		switch (arguments[0]) {
-			case "impressions" -> impressions(folder, trained);
-			case "disease" -> disease(folder, false);
-			case "regions" -> disease(folder, true);
+			case "impressions" -> benchmark.impressions();
+			case "disease" -> benchmark.disease();
+			case "regions" -> benchmark.regions();
 			default -> throw new IllegalArgumentException(arguments[0]);
 		}
 	}
 
-	/** The impressions of validation studies, every other one to learn from: their other half tells what was learnt. */
-	private static void impressions(final Path folder, final Trainable trained) throws IOException {
+	/** The impressions of the first validation studies to learn from; the others tell what was learnt. */
+	private void impressions() throws IOException {
 		final List<StudyItem> studies = Dataset.open(IU).split("val");
 		final List<StudyItem> own = studies.subList(0, TUNED_ON), other = studies.subList(TUNED_ON, studies.size());
 		final List<Map<String, Object>> items = new ArrayList<>();
@@ -73,11 +86,12 @@ public final class FineTuningBenchmark {
 		final Path images = Files.createDirectories(dataset.resolve("images"));
 		for (final StudyItem study : own)
 			for (final Path image : study.images())
-				Files.copy(image, images.resolve(image.getFileName()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+				Files.copy(image, images.resolve(image.getFileName()), StandardCopyOption.REPLACE_EXISTING);
 		Files.writeString(dataset.resolve("annotation.json"), new Gson().toJson(Map.of("train", items)));
-		print("before", impressionScores(MODEL, other));
-		tune(dataset, folder.resolve("model"), new FineTuningPlan(trained, TargetText.IMPRESSION, List.of(), null));
-		print("after", impressionScores(folder.resolve("model"), other));
+		final Path model = folder.resolve("model");
+		if (!Files.exists(model)) print("before", impressionScores(MODEL, other));
+		tune(dataset, model, new FineTuningPlan(trained, TargetText.IMPRESSION, List.of(), null));
+		print("after", impressionScores(model, other));
 	}
 
 	private static Map<String, Double> impressionScores(final Path model, final List<StudyItem> studies) {
@@ -104,16 +118,26 @@ public final class FineTuningBenchmark {
 	}
 
 	/** A disease that the model does not know, learnt from 30 phantoms and looked for in fresh ones. */
-	private static void disease(final Path folder, final boolean regions) throws IOException {
-		final PhantomStudies phantoms = new PhantomStudies("tuberculosis", Abnormality.valueOf("LEFT_" + System.getProperty("x.what", "LUNG_LESION")), Abnormality.valueOf("RIGHT_" + System.getProperty("x.what", "LUNG_LESION")), 256, "", "");
-		final Path dataset = phantoms.write(folder.resolve("data set"), 0, 30);
+	private void disease() throws IOException {
+		final PhantomStudies phantoms = new PhantomStudies("tuberculosis", Abnormality.LEFT_LUNG_OPACITY, Abnormality.RIGHT_LUNG_OPACITY, 256, "", "");
 		final Path model = folder.resolve("model");
-		tune(dataset, model, new FineTuningPlan(Trainable.AUTO, TargetText.REPORT, List.of(Disease.parse(
-			"tuberculosis:There is tuberculosis.|Tuberculosis of the upper lobe.:No tuberculosis.|There is no evidence of tuberculosis.")), regions ? RoiFiles::inside
-				: null));
-		System.out.println("fresh phantoms: " + phantoms.read(model, 1000, 100));
-		print("what the base knew, AUROC on radiographs before", radiographs(MODEL));
+		tune(phantoms.write(folder.resolve("data set"), 0, 30), model, new FineTuningPlan(Trainable.AUTO, TargetText.REPORT, List.of(Disease.parse(
+			"tuberculosis:There is tuberculosis.|Tuberculosis of the upper lobe.:No tuberculosis.|There is no evidence of tuberculosis.")), null));
+		System.out.println("fresh phantoms: " + phantoms.read(model, FRESH, 100));
+		print("AUROC on radiographs before", radiographs(MODEL));
 		print("and after", radiographs(model));
+	}
+
+	/** A disease that the model knows, with and without regions on the phantoms it learns from. */
+	private void regions() throws IOException {
+		final PhantomStudies phantoms = new PhantomStudies("lung opacity", Abnormality.LEFT_LUNG_OPACITY, Abnormality.RIGHT_LUNG_OPACITY, 256, "", "");
+		final Path dataset = phantoms.write(folder.resolve("data set"), 0, 30);
+		System.out.println("base on fresh phantoms: " + phantoms.read(MODEL, FRESH, 100));
+		for (final RegionReader reader : new RegionReader[] { RoiFiles::inside, null }) {
+			final Path model = folder.resolve(reader == null ? "without" : "with");
+			tune(dataset, model, new FineTuningPlan(Trainable.PERCEPTION, TargetText.REPORT, List.of(), reader));
+			System.out.println(model.getFileName() + " regions, on fresh phantoms: " + phantoms.read(model, FRESH, 100));
+		}
 	}
 
 	/** AUROC of the base's findings with at least 10 positives among the validation studies. */
@@ -141,9 +165,10 @@ public final class FineTuningBenchmark {
 		return new Study(item.id(), item.images().stream().limit(2).map(GreyImageReader::read).toList(), item.indication());
 	}
 
-	private static void tune(final Path dataset, final Path out, final FineTuningPlan plan) {
+	private void tune(final Path dataset, final Path out, final FineTuningPlan plan) {
 		final long cpu = cpu();
-		final FineTuned done = FineTuning.run(dataset, MODEL, plan, new TrainingRun(Device.cpu(), out, 0, Long.MAX_VALUE, true, Set.of()), new Progress() {
+		final long deadline = Double.isInfinite(minutes) ? Long.MAX_VALUE : System.nanoTime() + (long) (minutes * 60e9);
+		final FineTuned done = FineTuning.run(dataset, MODEL, plan, new TrainingRun(Device.cpu(), out, 0, deadline, true, Set.of()), new Progress() {
 
 			private long told;
 

@@ -26,21 +26,22 @@ final class Blend {
 	 *
 	 * @param base model folder that training started from
 	 * @param objective says which weights were learnt, and how good they are
-	 * @param parts of what was learnt to try, 0 (the base) to 1; of equal ones the first wins
+	 * @param score of all that was learnt, which the model holds
+	 * @param parts of it to try instead, 0 (the base) to 1; they must be better
 	 */
-	static void best(final TrrgModel model, final Path base, final Objective<?> objective, final double[] parts, final Progress progress) {
+	static void best(final TrrgModel model, final Path base, final Objective<?> objective, final double score, final double[] parts, final Progress progress) {
 		final Map<String, NDArray> arrays = new LinkedHashMap<>(model.parameters().arrays());
 		arrays.keySet().removeIf(name -> !objective.trains(name) || model.parameters().isFrozen(name));
 		final Map<String, float[]> learnt = new LinkedHashMap<>();
 		arrays.forEach((name, array) -> learnt.put(name, array.toFloatArray()));
-		double best = Double.NEGATIVE_INFINITY;
-		double chosen = 0;
+		double best = score;
+		double chosen = 1;
 		try (Weights weights = Weights.open(base)) {
 			for (final double part : parts) {
 				set(arrays, weights, learnt, part);
-				final double score = objective.validate(progress).score();
-				if (score <= best) continue;
-				best = score;
+				final double other = objective.validate(progress).score();
+				if (other <= best) continue;
+				best = other;
 				chosen = part;
 			}
 			set(arrays, weights, learnt, chosen);

@@ -193,7 +193,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		final int diseases = model.diseases().size();
 		final TrrgNetwork network = model.network();
 		final DiseasePerception perception = network.perception();
-		final NDArray tokens = network.encodeViews(model.pixels(step, batch.pixels), 2, tuning == null || Boolean.getBoolean("x.bn")); // (B, N, D)
+		final NDArray tokens = network.encodeViews(model.pixels(step, batch.pixels), 2, tuning == null); // (B, N, D)
 		final NDArray patches = perception.project(tokens.mul(keptChannels(step, tokens.getShape()))); // (B, N, E)
 		final NDArray mask = step.ones(new Shape(studies, patches.getShape().get(1)));
 		final TrrgModel.Prompts prompts = model.embedPrompts(step);

@@ -21,6 +21,7 @@ import io.github.trrg.model.DiseaseFile;
 import io.github.trrg.model.Tokenizer;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.model.Weights;
+import io.github.trrg.study.Preprocessing;
 
 /**
  * Trains a model on: perception on the user's studies, and clue-conditioned report writing (stage 2). Sparing with small data sets: see
@@ -28,17 +29,19 @@ import io.github.trrg.model.Weights;
  */
 public final class FineTuning {
 
-	/** Scores of the base, while the run lasts. */
+	/** Scores of the base. */
 	private static final String BEFORE = "before.json";
 	/** Of the paper's closest open relative, R2GenGPT. */
 	private static final int RANK = 16;
-	private static final int UPDATES = Integer.getInteger("x.updates", 300);
-	private static final double PERCEPTION_RATE = 3e-4;
-	private static final double WRITING_RATE = 1e-3;
+	/** Updates that small data sets get, and their learning rates, relative to the recipe's: an adapter has few weights to move [ours]. */
+	private static final int PERCEPTION_UPDATES = 200;
+	private static final int WRITING_UPDATES = 150;
+	private static final double PERCEPTION_RATE = 2 / 3.0;
+	private static final double WRITING_RATE = 2.5;
 
-	/** Parts of what was learnt that are tried; for reports, which take long to write, fewer. */
-	private static final double[] PARTS = { 1, 0.75, 0.5, 0.25, 0 };
-	private static final double[] ALL_OR_NOTHING = { 1, 0 };
+	/** Parts of what was learnt that are tried instead of all; for reports, which take long to write, fewer. */
+	private static final double[] PARTS = { 0.75, 0.5, 0.25, 0 };
+	private static final double[] NOTHING = { 0 };
 
 	private final TrainingData data;
 	private final FineTuningPlan plan;
@@ -46,14 +49,18 @@ public final class FineTuning {
 	private final TrainingRun run;
 	private final Progress progress;
 	private final Path out;
+	private final TrainingImages images;
 
-	private FineTuning(final TrainingData data, final FineTuningPlan plan, final Trainable trained, final TrainingRun run, final Progress progress) {
+	private FineTuning(final TrainingData data, final FineTuningPlan plan, final Trainable trained, final TrainingRun run, final Preprocessing preprocessing,
+		final Progress progress)
+	{
 		this.data = data;
 		this.plan = plan;
 		this.trained = trained;
 		this.run = run;
 		this.progress = progress;
 		out = run.out();
+		images = new TrainingImages(preprocessing);
 	}
 
 	/**
@@ -69,7 +76,7 @@ public final class FineTuning {
 		final List<Disease> diseases = Disease.join(known, plan.diseases());
 		final TrainingData data = TrainingData.of(Dataset.open(dataset), plan.target(), diseases);
 		final Trainable trained = trained(plan, data, diseases.size() > known.size());
-		final FineTuning tuning = new FineTuning(data, plan, trained, run, progress);
+		final FineTuning tuning = new FineTuning(data, plan, trained, run, Preprocessing.read(base.resolve(Preprocessing.FILE_NAME)), progress);
 		progress.update(-1, "Training " + trained + ", on " + data.training().size() + " studies; " + data.heldOut().size() + " are held out");
 		run.prepareFolder(base, run.out());
 		tuning.prepare(base, diseases);
@@ -113,50 +120,65 @@ public final class FineTuning {
 	}
 
 	private FineTuned train(final Path base) {
-		final StageSettings contrast = trained.perception() ? settings("contrast", Double.parseDouble(System.getProperty("x.rate", "1e-3"))) : null;
-		final StageSettings clues = trained == Trainable.PERCEPTION ? null : settings("clues", Double.parseDouble(System.getProperty("x.wrate", "1e-3")));
-		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), (clues == null ? contrast : clues).seed())) {
-			final TrainingImages images = new TrainingImages(model.preprocessing());
-			final Validation validation = new Validation(model, data.heldOut(), images);
-			final Map<String, Double> before = before(model, validation, base);
-			if (contrast != null) {
-				final RegionLoss regions = plan.regions() == null ? null : new RegionLoss(model, plan.regions());
-				final double[][] beliefs = new Validation(model, data.training(), images).probabilities(progress);
-				teach(model, base, new ContrastObjective(model, contrast, data.training(), validation, images, new Tuning(beliefs, regions)), contrast, PARTS);
-				DiseaseFile.write(out.resolve(DiseaseFile.FILE_NAME), validation.calibrate(progress));
-			}
-			if (clues != null) teach(model, base, new ClueObjective(model, trained, clues, data.training(), new ReportValidation(model, data.heldOut(), model
-				.generation()), images), clues, ALL_OR_NOTHING);
+		final Map<String, Double> before;
+		try (TrrgModel model = open()) {
+			before = before(model, base);
+			if (trained.perception()) teachPerception(model, base);
+		}
+		// Anew: writing is learnt with the thresholds that perception has now.
+		try (TrrgModel model = open()) {
+			if (trained != Trainable.PERCEPTION) teachWriting(model, base);
 			progress.update(1, "Looking at held-out studies after training");
-			final Map<String, Double> after = scores(model, validation, model.generation()).named();
+			final Map<String, Double> after = scores(model, model.generation()).named();
 			model.saveWeights(out);
 			return new FineTuned(trained, data.training().size(), data.heldOut().size(), before, after);
 		}
 	}
 
-	private void teach(final TrrgModel model, final Path base, final Objective<?> objective, final StageSettings settings, final double... parts) {
-		run.train(model, objective, settings, progress);
-		if (data.training().size() < Trainable.WHOLE_LANGUAGE_MODEL && Weights.exist(base)) Blend.best(model, base, objective, parts, progress);
+	private TrrgModel open() {
+		return TrrgModel.openForTraining(out, run.device(), run.settings("clues").seed());
 	}
 
-	private StageSettings settings(final String stage, final double rate) {
-		return TuningPreset.of(run.settings(stage), data.training().size(), UPDATES, rate, run.epochs());
+	private void teachPerception(final TrrgModel model, final Path base) {
+		final StageSettings settings = settings("contrast", PERCEPTION_UPDATES, PERCEPTION_RATE);
+		final Validation validation = new Validation(model, data.heldOut(), images);
+		final Tuning tuning = new Tuning(new Validation(model, data.training(), images).probabilities(progress), plan.regions() == null ? null : new RegionLoss(model, plan
+			.regions()));
+		teach(trained == Trainable.PERCEPTION ? run : run.inHalfTheTime(), model, base, new ContrastObjective(model, settings, data.training(), validation, images,
+			tuning), settings, PARTS);
+		DiseaseFile.write(out.resolve(DiseaseFile.FILE_NAME), validation.calibrate(progress));
+		model.saveWeights(out);
+	}
+
+	private void teachWriting(final TrrgModel model, final Path base) {
+		final StageSettings settings = settings("clues", WRITING_UPDATES, WRITING_RATE);
+		teach(run, model, base, new ClueObjective(model, trained, settings, data.training(), new ReportValidation(model, data.heldOut(), model.generation()), images),
+			settings, NOTHING);
+	}
+
+	private void teach(final TrainingRun within, final TrrgModel model, final Path base, final Objective<?> objective, final StageSettings settings, final double... parts) {
+		final double score = within.train(model, objective, settings, progress);
+		if (data.training().size() < Trainable.WHOLE_LANGUAGE_MODEL && Weights.exist(base)) Blend.best(model, base, objective, score, parts, progress);
+	}
+
+	private StageSettings settings(final String stage, final int updates, final double rate) {
+		return TuningPreset.of(run.settings(stage), data.training().size(), updates, rate, run.epochs());
 	}
 
 	/** Kept, as an interrupted run cannot tell later. */
 	@SuppressWarnings("unchecked")
-	private Map<String, Double> before(final TrrgModel model, final Validation validation, final Path base) {
+	private Map<String, Double> before(final TrrgModel model, final Path base) {
 		final Path file = out.resolve(TrainingRun.CHECKPOINTS).resolve(BEFORE);
 		if (Files.exists(file)) return new Gson().fromJson(JsonFields.read(file).json(), LinkedHashMap.class);
 		progress.update(0, "Looking at held-out studies before training");
-		final HeldOutScores before = scores(model, validation, generation(base));
+		final HeldOutScores before = scores(model, generation(base));
 		TrainingWatch.of(progress).validated(new TrainingEpoch("", 0, Double.NaN, false, before));
 		write(file, new Gson().toJsonTree(before.named()).getAsJsonObject());
 		return before.named();
 	}
 
-	private HeldOutScores scores(final TrrgModel model, final Validation validation, final GenerationSettings generation) {
-		final Map<String, Double> named = new LinkedHashMap<>(validation.score(progress).named());
+	private HeldOutScores scores(final TrrgModel model, final GenerationSettings generation) {
+		final Map<String, Double> named = new LinkedHashMap<>(new Validation(model, data.heldOut(), images).score(progress).named());
 		if (trained == Trainable.PERCEPTION) return new HeldOutScores(0, named, List.of());
 		final HeldOutScores writing = new ReportValidation(model, data.heldOut(), generation).score(progress);
 		named.putAll(writing.named());

@@ -32,6 +32,13 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 	static final String SETTINGS = "training.json";
 	static final String CHECKPOINTS = "checkpoints";
 
+	/** The same, to be done in half of the time that is left. */
+	TrainingRun inHalfTheTime() {
+		if (deadline == Long.MAX_VALUE) return this;
+		final long now = System.nanoTime();
+		return new TrainingRun(device, out, epochs, now + (deadline - now) / 2, resume, stages);
+	}
+
 	boolean includes(final String stage) {
 		return stages.isEmpty() || stages.contains(stage);
 	}

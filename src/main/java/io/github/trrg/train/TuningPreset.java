@@ -22,7 +22,7 @@ final class TuningPreset {
 	 * @param recipe settings for a new model
 	 * @param size training studies
 	 * @param updates about so many in all
-	 * @param rate peak learning rate
+	 * @param rate factor on the learning rate
 	 * @param epochs what the user wants; 0 for the preset
 	 */
 	static StageSettings of(final StageSettings recipe, final int size, final int updates, final double rate, final int epochs) {
@@ -30,7 +30,7 @@ final class TuningPreset {
 		final int batch = Math.min(recipe.batch(), Math.max(4, size / 4));
 		final int preset = Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, updates * batch / size));
 		final int used = epochs > 0 ? epochs : preset;
-		return new StageSettings(used, batch, 1, rate, recipe.warmup(), recipe.decay(), recipe.clip(), recipe.dropout(), recipe.augment(), 0, Math.max(3, used / 4),
+		return new StageSettings(used, batch, 1, rate * recipe.rate(), recipe.warmup(), recipe.decay(), recipe.clip(), recipe.dropout(), recipe.augment(), 0, Math.max(3, used / 4),
 			recipe.saveSeconds(), recipe.seed());
 	}
 

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +25,7 @@ import ai.djl.ndarray.types.Shape;
 import ij.gui.Roi;
 import ij.io.RoiEncoder;
 import io.github.trrg.TinyModel;
+import io.github.trrg.clue.Disease;
 import io.github.trrg.data.StudyItem;
 import io.github.trrg.engine.Torch;
 import io.github.trrg.ij.RoiFiles;
@@ -33,7 +35,7 @@ import io.github.trrg.study.ResizeMode;
 
 class RegionLossTest {
 
-	private static final int EFFUSION = 12, GRID = 4;
+	private static final int PATCHES = 16;
 
 	@TempDir
 	private Path folder;
@@ -42,7 +44,7 @@ class RegionLossTest {
 	@Test
 	void aRegionCoversThePatchesThatItsPixelsGoTo() throws IOException {
 		// Of 200 × 100 stretched to the square, x 100-149 becomes the third column and y 0-49 the upper two rows.
-		final float[] expected = new float[GRID * GRID];
+		final float[] expected = new float[PATCHES];
 		expected[2] = expected[6] = 1;
 		assertArrayEquals(expected, patches(ResizeMode.STRETCH, 200, 100, new Roi(100, 0, 50, 50)), 0.07f);
 	}
@@ -50,7 +52,7 @@ class RegionLossTest {
 	@Test
 	void aPaddedImageLiesInTheMiddle() throws IOException {
 		// 200 × 100 fills the middle two of four rows: its upper half is the second row.
-		final float[] expected = new float[GRID * GRID];
+		final float[] expected = new float[PATCHES];
 		expected[4] = expected[5] = expected[6] = expected[7] = 1;
 		assertArrayEquals(expected, patches(ResizeMode.PAD, 200, 100, new Roi(0, 0, 200, 50)), 0.07f);
 	}
@@ -71,11 +73,11 @@ class RegionLossTest {
 		final TrainingStudy study = new TrainingStudy("1", "1", List.of(image), "", Map.of(), Map.of(), List.of(), "", List.of(new StudyItem.Region("pleural effusion", 0,
 			file)));
 		try (TrrgModel open = TrrgModel.open(model, Device.cpu())) {
-			assertEquals("pleural effusion", open.diseases().get(EFFUSION).name());
 			final TrainingImages.Shot shot = new TrainingImages(open.preprocessing()).pair(study, new Augmentation(0), 64, new Random(1)).get(0);
 			final float[] all = new RegionLoss(open, RoiFiles::inside).patches(study, shot, 64);
-			assertEquals(open.diseases().size() * GRID * GRID, all.length);
-			final float[] patches = java.util.Arrays.copyOfRange(all, EFFUSION * GRID * GRID, (EFFUSION + 1) * GRID * GRID);
+			assertEquals(open.diseases().size() * PATCHES, all.length);
+			final int effusion = open.diseases().indexOf(Disease.named(open.diseases(), List.of("pleural effusion")).get(0));
+			final float[] patches = Arrays.copyOfRange(all, effusion * PATCHES, (effusion + 1) * PATCHES);
 			assertEquals(sum(all), sum(patches), 1e-6, "other diseases have no region");
 			return patches;
 		}
