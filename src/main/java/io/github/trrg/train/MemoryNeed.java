@@ -21,7 +21,8 @@ import io.github.trrg.nn.Parameters;
 public record MemoryNeed(long gradients, long moments, long activations, long free) {
 
 	/**
-	 * Estimates it. Activations are those that the network makes of one study and of two, carried on to a whole batch.
+	 * Estimates it, rather too high, as some results share memory. Activations are those that the network makes of one study and of two,
+	 * carried on to a whole batch.
 	 *
 	 * @param trained what is trained, by name
 	 * @param batch studies per step
@@ -59,7 +60,7 @@ public record MemoryNeed(long gradients, long moments, long activations, long fr
 
 	@Override
 	public String toString() {
-		return "needs about " + DeviceMemory.text(total()) + " of memory (gradients " + DeviceMemory.text(gradients) + ", optimiser " + DeviceMemory.text(moments) +
+		return "needs up to " + DeviceMemory.text(total()) + " of memory (gradients " + DeviceMemory.text(gradients) + ", optimiser " + DeviceMemory.text(moments) +
 			", a batch " + DeviceMemory.text(activations) + "), free are " + DeviceMemory.text(free);
 	}
 }

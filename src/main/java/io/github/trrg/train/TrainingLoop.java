@@ -234,7 +234,7 @@ final class TrainingLoop<B> {
 		if (resumedAt < 0) resumedAt = done - 1;
 		final double toDo = (now() - started) / 1e9 / (done - resumedAt) * (all - done);
 		final double left = deadline == Long.MAX_VALUE ? toDo : Math.max(0, Math.min(toDo, (deadline - now()) / 1e9));
-		watch.updated(new TrainingStep(objective.name(), state.epoch(), settings.epochs(), state.step(), steps, loss, left));
+		watch.updated(new TrainingStep(objective.name(), state.epoch(), state.step(), steps, loss));
 		watch.update(done / all, String.format(Locale.ROOT, "%s: epoch %d of %d, step %d of %d, loss %.4f, about %.0f min left", objective.name(),
 			state.epoch() + 1, settings.epochs(), state.step(), steps, meanLoss, left / 60));
 	}

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import javax.swing.JTextArea;
 import javax.swing.UIManager;
 
 import org.jfree.chart.ChartPanel;
@@ -49,7 +50,7 @@ final class EpochChart {
 		values.setAutoRangeIncludesZero(false);
 		final NumberAxis epochs = new NumberAxis(Texts.get("training.epochs"));
 		epochs.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-		epochs.setLowerMargin(0.02);
+		epochs.setAutoRangeStickyZero(false); // else marks at 0 are cut in half
 		plot = new XYPlot(curves, epochs, values, renderer);
 		plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
 		renderer.setLegendItemLabelGenerator((data, index) -> legend(curves.getSeries(index)));
@@ -63,7 +64,7 @@ final class EpochChart {
 		chart.setBackgroundPaint(UIManager.getColor("Panel.background"));
 		chart.getTitle().setPaint(UIManager.getColor("Label.foreground"));
 		chart.setPadding(new RectangleInsets(4, 2, 2, 6));
-		plot.setBackgroundPaint(UIManager.getColor("TextArea.background"));
+		plot.setBackgroundPaint(new JTextArea().getBackground());
 		plot.setOutlineVisible(false);
 		plot.setDomainGridlinePaint(FAINT);
 		plot.setRangeGridlinePaint(FAINT);
@@ -147,6 +148,7 @@ final class EpochChart {
 		marker.setLabel(name);
 		marker.setLabelFont(font(Font.PLAIN, 0.9f));
 		marker.setLabelPaint(UIManager.getColor("Label.foreground"));
+		marker.setLabelBackgroundColor(new Color(0, true));
 		marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
 		marker.setLabelTextAnchor(TextAnchor.TOP_RIGHT);
 		final ValueMarker before = marks.put(name, marker);

@@ -110,8 +110,8 @@ class TrainingWindowTest {
 		WatchedTraining.run(REQUEST, Progress.NONE, watch -> {
 			watch.needs(new MemoryNeed(1L << 40, 0, 0, 1));
 			watch.validated(new TrainingEpoch("clues", 0, Double.NaN, false, scores(0.25, "Nonsense.")));
-			watch.updated(new TrainingStep("clues", 0, 2, 1, 2, 3.5, 90));
-			watch.updated(new TrainingStep("clues", 0, 2, 2, 2, 2.5, 60));
+			watch.updated(new TrainingStep("clues", 0, 1, 2, 3.5));
+			watch.updated(new TrainingStep("clues", 0, 2, 2, 2.5));
 			watch.validated(new TrainingEpoch("clues", 1, 3, true, scores(0.5, "All clear.")));
 			watch.update(-1, "Batches are smaller now");
 		});
@@ -173,7 +173,7 @@ class TrainingWindowTest {
 	void openedAndClosedTwentyTimesItLeavesNothing() throws Exception {
 		for (int i = 0; i < 20; i++) {
 			assertThrows(TrrgException.class, () -> WatchedTraining.run(REQUEST, Progress.NONE, watch -> {
-				watch.updated(new TrainingStep("clues", 0, 2, 1, 2, 3.5, 90));
+				watch.updated(new TrainingStep("clues", 0, 1, 2, 3.5));
 				throw new TrrgException("The disk is full");
 			}));
 			assertTrue(onEvents(() -> all(open().get(0), JTextArea.class).stream().anyMatch(area -> area.getText().contains("The disk is full"))));
