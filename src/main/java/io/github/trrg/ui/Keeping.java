@@ -45,14 +45,24 @@ final class Keeping {
 
 	/** Saves report, clues, settings, pictures and maps. */
 	void save(final Path folder) {
-		keep(true, (image, known) -> {
+		keep("status.saving", true, (image, known) -> {
 			recording.addOfReport(known, InspectorMacro.save(image, folder));
 			return () -> {
-				known.seen().requireUnchanged(image);
-				final Path page = ReportFiles.save(image, known.seen().written(known.now().report()), folder);
+				final Path page = save(image, known, folder);
 				return () -> tell.accept(Texts.get("keep.saved", page));
 			};
 		});
+	}
+
+	private static Path save(final ImagePlus image, final Known known, final Path folder) {
+		try {
+			known.seen().requireUnchanged(image);
+			return ReportFiles.save(image, known.seen().written(known.now().report()), folder);
+		}
+		catch (final RuntimeException e) {
+			if (Studies.isOpen(image)) throw e;
+			throw new TrrgException(Texts.get("error.closedBeforeKept"), e);
+		}
 	}
 
 	/**
@@ -60,7 +70,7 @@ final class Keeping {
 	 * after a disease as its regions.
 	 */
 	void addToDataset(final Path folder) {
-		keep(true, (image, known) -> {
+		keep("status.saving", true, (image, known) -> {
 			final Inspection now = known.now();
 			final List<String> present = now.clues().stream().filter(Clue::selected).map(clue -> clue.disease().name()).toList();
 			final List<String> absent = now.edits().ticks().entrySet().stream().filter(tick -> !tick.getValue()).map(Map.Entry::getKey).toList();
@@ -79,7 +89,7 @@ final class Keeping {
 
 	/** Opens maps of the diseases shown, or of all selected ones if none is, as a 32-bit stack. */
 	void openMaps() {
-		keep(false, (image, known) -> {
+		keep("status.maps", false, (image, known) -> {
 			final List<String> shown = maps.diseases();
 			final List<Clue> clues = known.now().clues().stream().filter(clue -> shown.isEmpty() ? clue.selected() : shown.contains(clue.disease().name())).toList();
 			recording.add(InspectorMacro.mapStack(image, studies.isViews(), clues.stream().map(clue -> clue.disease().name()).toList()));
@@ -110,32 +120,24 @@ final class Keeping {
 	}
 
 	/**
+	 * @param text key of what is told meanwhile
 	 * @param ofReport whether there must be a report
 	 * @param prepare looks at the image and records; gives what takes long, which gives what is done with its result in the end
 	 */
-	private void keep(final boolean ofReport, final BiFunction<ImagePlus, Known, Supplier<Runnable>> prepare) {
+	private void keep(final String text, final boolean ofReport, final BiFunction<ImagePlus, Known, Supplier<Runnable>> prepare) {
 		final Known known = studies.known().orElse(null);
 		if (known == null || !studies.isImageOpen()) return;
-		final ImagePlus image = studies.image();
 		final Supplier<Runnable> work;
 		try {
 			if (ofReport && known.now().report() == null) throw new TrrgException(Texts.get("error.noReport"));
-			work = prepare.apply(image, known);
+			work = prepare.apply(studies.image(), known);
 		}
 		catch (final TrrgException e) {
 			tell.accept(e.getMessage());
 			return;
 		}
 		running++;
-		tell.accept(Texts.get("status.keeping"));
-		workers.keep(() -> {
-			try {
-				workers.back(work.get());
-			}
-			catch (final RuntimeException e) {
-				if (e instanceof TrrgException || Studies.isOpen(image)) throw e;
-				throw new TrrgException(Texts.get("error.closedBeforeKept"), e);
-			}
-		}, () -> running--);
+		tell.accept(Texts.get(text));
+		workers.keep(() -> workers.back(work.get()), () -> running--);
 	}
 }

@@ -22,7 +22,8 @@ final class RegionText {
 	}
 
 	private static String differing(final RegionAnswer answer, final int sign, final String key) {
-		final List<Integer> differing = IntStream.range(0, answer.whole().size()).boxed().filter(k -> sign * answer.difference(k) >= WORTH_TELLING).sorted(Comparator.comparingDouble(k -> -sign * answer.difference(k))).limit(MOST).toList();
+		final List<Integer> differing = IntStream.range(0, answer.whole().size()).boxed().filter(k -> sign * answer.difference(k) >= WORTH_TELLING).sorted(Comparator
+			.comparingDouble(k -> -sign * answer.difference(k))).limit(MOST).toList();
 		if (differing.isEmpty()) return "";
 		return "\n\n" + Texts.get(key, differing.stream().map(k -> Texts.get("region.one", answer.whole().get(k).disease().name(), answer.report().clues().get(k)
 			.probability(), answer.whole().get(k).probability())).collect(Collectors.joining(", ")));

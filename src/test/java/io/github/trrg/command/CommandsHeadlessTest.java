@@ -172,6 +172,16 @@ class CommandsHeadlessTest {
 		assertComplaint("folder is missing", run(SaveReport.class, "image", image));
 	}
 
+	/** Not the one written last, which is of the second slice. */
+	@Test
+	void theReportOfTheSliceOnDisplayIsSaved() throws Exception {
+		final ImagePlus image = stack(2);
+		reports("image", image, "slices", "all slices as independent studies", "overlay", false, "max_length", "5", "min_length", "1");
+		image.setSlice(1);
+		final File page = (File) run(SaveReport.class, "image", image, "folder", folder.resolve("slices").toFile()).getOutput("page");
+		assertTrue(Files.readString(page.toPath()).contains("<h1>stack #1 view 1</h1>"), page::toString);
+	}
+
 	@Test
 	void theWindowNeedsADisplay() throws Exception {
 		assertComplaint("needs a display", run(InspectClues.class, "image", phantom()));

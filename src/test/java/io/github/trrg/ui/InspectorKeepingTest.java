@@ -107,7 +107,7 @@ class InspectorKeepingTest extends InspectorDriver {
 		write();
 		inspector.keeping().save(folder.resolve("slow"));
 		assertTrue(inspector.keeping().isBusy() && inspector.isBusy());
-		assertEquals(Texts.get("status.keeping"), inspector.message());
+		assertEquals(Texts.get("status.saving"), inspector.message());
 		image.flush(); // it may be read by now or not
 		await(() -> !inspector.keeping().isBusy());
 		assertTrue(inspector.message().startsWith("Saved as") || inspector.message().equals(Texts.get("error.closedBeforeKept")), inspector.message());
