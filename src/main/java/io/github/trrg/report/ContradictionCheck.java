@@ -33,7 +33,7 @@ public final class ContradictionCheck {
 		final List<String> offered = new ArrayList<>();
 		long count = 0;
 		for (final Clue clue : clues) {
-			final long offers = DiseaseLabeler.of(clue.disease()).offers(sentence);
+			final long offers = clue.disease().isNoFinding() ? 0 : DiseaseLabeler.of(clue.disease()).offers(sentence);
 			if (offers > 0 && clue.selected()) return List.of();
 			if (offers > 0) offered.add(clue.disease().name());
 			count += offers;

@@ -72,7 +72,7 @@ final class ClueTable extends JTable {
 
 	private void widths() {
 		// Only the bars may become shorter than what they show.
-		final int[] characters = { 5, 26, 18, 11, 12, 12 }, least = { 5, 25, 12, 9, 11, 10 };
+		final int[] characters = { 5, 26, 18, 11, 12, 12 }, least = { 5, 27, 12, 9, 11, 11 };
 		final int character = getFontMetrics(getFont()).charWidth('n');
 		for (int i = 0; i < characters.length; i++) {
 			getColumnModel().getColumn(i).setPreferredWidth(characters[i] * character);

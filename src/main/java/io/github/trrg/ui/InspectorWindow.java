@@ -78,7 +78,7 @@ public final class InspectorWindow extends JFrame {
 		report.bindKeys(content);
 		pack();
 		place(image);
-		split.setDividerLocation(Math.min(table.getPreferredSize().width + 4 * GAP, getWidth() * 55 / 100));
+		split.setDividerLocation(Math.min(table.getPreferredSize().width + 4 * GAP, getWidth() * 57 / 100));
 		setDefaultCloseOperation(DISPOSE_ON_CLOSE);
 		timer = new Timer(LOOKS_EVERY_MS, event -> inspector.follow(follow.isSelected() ? WindowManager.getCurrentImage() : null));
 		timer.start();

@@ -13,27 +13,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
-import org.scijava.log.LogService;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.ImageStack;
 import ij.gui.OvalRoi;
 import ij.gui.Roi;
 import ij.io.FileSaver;
@@ -47,23 +38,16 @@ import io.github.trrg.ij.MapLook;
 import io.github.trrg.ij.PhantomImage;
 import io.github.trrg.ij.PlainImageJ;
 import io.github.trrg.ij.RegionAnswer;
-import io.github.trrg.ij.TrrgSession;
-import io.github.trrg.model.ModelStore;
 import io.github.trrg.study.Phantom;
 
 /** What the inspector writes into ImageJ's recorder, run as a macro in another ImageJ, gives what the inspector showed. */
-class RecordedMacroTest {
+class RecordedMacroTest extends InspectorDriver {
 
-	@TempDir
-	private static Path folder;
 	private static PlainImageJ imagej;
-	private static Context context;
 
-	private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-	private Inspector inspector;
+	private final StringBuilder macro = new StringBuilder();
 	private Recorder recorder;
 	private ImagePlus image;
-	private final StringBuilder macro = new StringBuilder();
 	private int read;
 
 	@BeforeAll
@@ -71,35 +55,26 @@ class RecordedMacroTest {
 		assumeFalse(GraphicsEnvironment.isHeadless(), "Skipped: needs a display, for instance that of xvfb-run");
 		imagej = new PlainImageJ(folder.resolve("ImageJ of Zoë"));
 		TinyModel.make(imagej.models().resolve("tiny"));
-		System.setProperty("trrg.home", imagej.models().getParent().toString());
-		ModelStore.standard().choose("tiny");
-		context = new Context(TrrgSession.class, LogService.class);
-	}
-
-	@AfterAll
-	static void stop() {
-		System.clearProperty("trrg.home");
-		if (context != null) context.dispose();
 	}
 
 	@BeforeEach
-	void start() {
-		inspector = new Inspector(context.service(TrrgSession.class), events::add, () -> {});
+	void startRecording() {
 		recorder = new Recorder(false);
 	}
 
 	@AfterEach
-	void close() {
-		inspector.close();
+	void stopRecording() {
 		recorder.close();
 		Recorder.record = false;
 		image.changes = false;
 		image.close();
 	}
 
-	private void await(final BooleanSupplier condition) throws InterruptedException {
-		while (!condition.getAsBoolean())
-			events.poll(60, TimeUnit.SECONDS).run();
+	/** The tiny model's nonsense about it has no character that a macro cannot write. */
+	private static ImagePlus radiograph(final int seed) {
+		final ImagePlus phantom = PhantomImage.of(Phantom.draw(seed, 96, List.of(Phantom.Abnormality.CARDIOMEGALY)));
+		phantom.setOverlay(null);
+		return phantom;
 	}
 
 	/** Opens an image here, and at the beginning of the macro. */
@@ -110,17 +85,7 @@ class RecordedMacroTest {
 		image = IJ.openImage(file);
 		image.show();
 		macro.append("open(\"").append(escaped(file)).append("\");\n");
-		follow();
-	}
-
-	private void follow() throws InterruptedException {
-		inspector.follow(image);
-		await(() -> inspector.known().isPresent());
-	}
-
-	private void write() throws InterruptedException {
-		inspector.writing().regenerate();
-		await(() -> !inspector.writing().isWriting());
+		look(image);
 	}
 
 	private static String escaped(final String text) {
@@ -141,13 +106,7 @@ class RecordedMacroTest {
 	}
 
 	private String shown() {
-		return inspector.known().orElseThrow().now().report().text();
-	}
-
-	private static ImagePlus phantom(final int seed) {
-		final ImagePlus phantom = PhantomImage.of(Phantom.draw(seed, 96, List.of(Phantom.Abnormality.CARDIOMEGALY)));
-		phantom.setOverlay(null);
-		return phantom;
+		return now().report().text();
 	}
 
 	/** The image with its overlay, here and, under the same name, in the macro. */
@@ -162,8 +121,8 @@ class RecordedMacroTest {
 
 	@Test
 	void reportsMapsAndRegionsAreTheSame() throws Exception {
-		open(phantom(3), "chest é.tif");
-		inspector.tick("edema", !inspector.known().orElseThrow().now().clues().get(5).selected());
+		open(radiograph(3), "chest é.tif");
+		inspector.tick("edema", !now().clues().get(5).selected());
 		inspector.threshold("fracture", 0.9);
 		inspector.indication("Chest pain, \"left\"");
 		write();
@@ -176,8 +135,7 @@ class RecordedMacroTest {
 		inspector.maps().pickSentence(0);
 		final int[] sentence = flattened("sentence.tif");
 		inspector.maps().show(List.of("pneumonia"));
-		inspector.keeping().openMaps();
-		await(() -> !inspector.keeping().isBusy());
+		keep(() -> inspector.keeping().openMaps());
 		final ImagePlus stack = IJ.getImage();
 		final float[] weights = ((float[]) stack.getProcessor().getPixels()).clone();
 		stack.close();
@@ -202,27 +160,24 @@ class RecordedMacroTest {
 	/** The recorder's lines save the report on display, whatever was written or looked at in between. */
 	@Test
 	void theReportThatWasShownIsSaved() throws Exception {
-		final ImageStack stack = new ImageStack(96, 96);
-		for (int i = 1; i <= 2; i++)
-			stack.addSlice("s" + i, phantom(i).getProcessor());
-		open(new ImagePlus("two", stack), "two.tif");
+		open(stack(), "three.tif");
 		write();
 		final String first = shown();
 		image.setSlice(2);
-		follow();
+		look(image);
 		inspector.indication("Fever");
 		write();
 		recorded("run(\"Sample Radiograph\", \"size=96\");"); // the user looks at something else
 		image.setSlice(1);
-		follow();
+		look(image);
 		save("navigated");
 		image.setSlice(2);
-		follow();
-		inspector.tick("edema", !inspector.known().orElseThrow().now().clues().get(5).selected());
-		inspector.tick("fracture", !inspector.known().orElseThrow().now().clues().get(12).selected());
+		look(image);
+		inspector.tick("edema", !now().clues().get(5).selected());
+		inspector.tick("fracture", !now().clues().get(12).selected());
 		write();
 		inspector.undo(); // back to the report before the edits, with the edits
-		assertNotEquals(inspector.known().orElseThrow().now().clues(), inspector.known().orElseThrow().now().report().clues());
+		assertNotEquals(now().clues(), now().report().clues());
 		save("undone");
 
 		run();
@@ -234,15 +189,14 @@ class RecordedMacroTest {
 
 	@Test
 	void theSameIsAddedToADataSet() throws Exception {
-		open(phantom(4), "for data.tif");
+		open(radiograph(4), "for data.tif");
 		inspector.tick("edema", true);
 		inspector.tick("fracture", true);
 		write();
 		final Roi region = new OvalRoi(10, 12, 30, 20);
 		region.setName("edema");
 		image.setRoi(region);
-		inspector.keeping().addToDataset(folder.resolve("set0"));
-		await(() -> !inspector.keeping().isBusy());
+		keep(() -> inspector.keeping().addToDataset(folder.resolve("set0")));
 		redirect("set");
 		run();
 		final StudyItem here = Dataset.open(folder.resolve("set0")).split("train").get(0), there = Dataset.open(folder.resolve("set1")).split("train").get(0);
@@ -254,8 +208,7 @@ class RecordedMacroTest {
 	}
 
 	private void save(final String name) throws InterruptedException {
-		inspector.keeping().save(folder.resolve(name + "0"));
-		await(() -> !inspector.keeping().isBusy());
+		keep(() -> inspector.keeping().save(folder.resolve(name + "0")));
 		redirect(name);
 	}
 
