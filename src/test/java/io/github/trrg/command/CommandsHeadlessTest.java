@@ -165,7 +165,9 @@ class CommandsHeadlessTest {
 		assertEquals("TRRG sentence 1", image.getOverlay().get(0).getName());
 		final int sentences = report.sentences().size();
 		assertComplaint("sentence must be from 1 to " + sentences, run(ShowSentenceAttention.class, "image", image, "sentence", sentences + 1));
-		assertComplaint("No report of stack was written yet", run(ShowSentenceAttention.class, "image", stack(1)));
+		final ImagePlus other = phantom();
+		other.setTitle("other");
+		assertComplaint("No report of other was written yet", run(ShowSentenceAttention.class, "image", other));
 		final Path kept = folder.resolve("kept reports");
 		final File page = (File) run(SaveReport.class, "image", image, "folder", kept.toFile()).getOutput("page");
 		assertTrue(Files.readString(page.toPath()).contains(image.getTitle()), page::toString);
