@@ -14,8 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +23,7 @@ import com.google.gson.JsonElement;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
+import io.github.trrg.ReportsTable;
 import io.github.trrg.SharedData;
 import io.github.trrg.TinyModel;
 import io.github.trrg.cli.Main;
@@ -64,11 +63,9 @@ class FolderRunTest {
 
 	/** Rows by column, without the time they took. */
 	private static List<Map<String, String>> table(final Path out) throws IOException {
-		try (CSVParser parser = CSVParser.parse(Files.newBufferedReader(out.resolve("reports.csv")), CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get())) {
-			final List<Map<String, String>> rows = parser.stream().<Map<String, String>>map(row -> new TreeMap<>(row.toMap())).toList();
-			rows.forEach(row -> row.remove("seconds"));
-			return rows;
-		}
+		final List<Map<String, String>> rows = ReportsTable.rows(out).stream().<Map<String, String>>map(row -> new TreeMap<>(row.toMap())).toList();
+		rows.forEach(row -> row.remove("seconds"));
+		return rows;
 	}
 
 	@Test
