@@ -47,7 +47,8 @@ public final class Plausibility {
 		if (brightest - darkest < LEAST_CONTRAST) return name + " is " + (brightest < LEAST_CONTRAST ? "all black" : "of one grey") +
 			", it does not look like a chest radiograph.";
 		final double[] features = STATISTICS.features(square);
-		if (STATISTICS.strangeness(features) <= STATISTICS.limit()) return null;
+		if (STATISTICS.strangeness(features) <= STATISTICS.limit()) return STATISTICS.uprightness(square) < STATISTICS.leastUpright() ? name +
+			" looks upside down. Turn it." : null;
 		final boolean negative = STATISTICS.strangeness(RadiographStatistics.ofNegative(features)) <= STATISTICS.limit();
 		return name + (negative ? " looks like the negative of a chest radiograph (air bright, bone dark). Invert it."
 			: " does not look like a chest radiograph.");

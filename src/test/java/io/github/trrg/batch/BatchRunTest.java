@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -96,21 +95,12 @@ class BatchRunTest {
 		return ReportsTable.rows(out).stream().collect(Collectors.toMap(row -> row.get("id"), row -> row));
 	}
 
-	/** All rows without the time they took. */
-	private static List<List<String>> timeless(final Path out) throws IOException {
-		final List<List<String>> rows = new ArrayList<>();
-		for (final CSVRecord row : ReportsTable.rows(out)) {
-			final Map<String, String> cells = row.toMap();
-			cells.remove("seconds");
-			rows.add(new ArrayList<>(new TreeMap<>(cells).values()));
-		}
-		return rows;
-	}
-
+	/** Without what the table shows to differ a little. */
 	private static List<String> timelessJson(final Path out) throws IOException {
 		return Files.readAllLines(out.resolve("reports.jsonl")).stream().map(line -> {
 			final JsonObject object = JsonParser.parseString(line).getAsJsonObject();
 			object.remove("timings");
+			object.getAsJsonArray("clues").forEach(clue -> clue.getAsJsonObject().remove("probability"));
 			return object.toString();
 		}).toList();
 	}
@@ -221,7 +211,7 @@ class BatchRunTest {
 		Files.writeString(halves.out().resolve("reports.jsonl"), "{\"id\":\"study 8.png\",\"status\":\"done\"}\n{\"id", StandardOpenOption.APPEND);
 		final BatchResult second = run(resumed(halves));
 		assertEquals(GOOD - first.done() + " done, " + first.done() + " skipped, 0 failed", second.line());
-		assertEquals(timeless(whole.out()), timeless(halves.out()));
+		ReportsTable.assertSame(whole.out(), halves.out());
 		assertEquals(timelessJson(whole.out()), timelessJson(halves.out()));
 		assertEquals("0 done, 21 skipped, 0 failed", run(resumed(halves)).line());
 	}

@@ -35,6 +35,26 @@ class PlausibilityTest {
 		assertTrue(recognised > 0.95 * views.size(), recognised + " of " + views.size());
 	}
 
+	/** Laterals look much the same upside down. */
+	@Test
+	void frontalsUpsideDownAreNoticed() throws Exception {
+		Assumptions.assumeTrue(Files.isDirectory(IU_XRAY), "no " + IU_XRAY);
+		final List<View> frontals = RadiographStatisticsFit.views(IU_XRAY, "val", "frontal");
+		for (final boolean mirrored : new boolean[] { false, true }) {
+			final long noticed = frontals.stream().map(view -> upsideDown(view, mirrored)).filter(view -> !Plausibility.warnings(view).isEmpty()).count();
+			System.out.println("Upside down" + (mirrored ? " and mirrored" : "") + ": " + noticed + " of " + frontals.size() + " validation frontals noticed");
+			assertTrue(noticed > 0.8 * frontals.size(), noticed + " of " + frontals.size());
+		}
+	}
+
+	private static View upsideDown(final View view, final boolean mirrored) {
+		final int width = view.width(), height = view.height();
+		final float[] pixels = new float[width * height];
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = view.pixels().getAt(mirrored ? i % width : width - 1 - i % width, height - 1 - i / width).get();
+		return new View(view.name(), ArrayImgs.floats(pixels, width, height), view.position(), view.window());
+	}
+
 	@Test
 	void picturesOfOtherThingsAreNoticed() {
 		final List<String> missed = new ArrayList<>();
