@@ -36,7 +36,7 @@ public final class AddToDataSet extends TrrgCommand {
 
 	@Parameter(label = "Split", description = "what the study is for", choices = { "train", "val", "test", "extra" })
 	private String split = "train";
-	@Parameter(label = "Regions named after a disease", description = "where", choices = { DiseaseRegions.IMAGE, DiseaseRegions.MANAGER, DiseaseRegions.NONE })
+	@Parameter(label = "Regions named after a disease", description = "where they are", choices = { DiseaseRegions.IMAGE, DiseaseRegions.MANAGER, DiseaseRegions.NONE })
 	private String regions = DiseaseRegions.IMAGE;
 
 	@Parameter(label = "Replace a study of the same id", description = "otherwise nothing is overwritten", persist = false)
