@@ -2,7 +2,6 @@ package io.github.trrg.cli;
 
 import io.github.trrg.clue.Disease;
 import io.github.trrg.ij.RoiFiles;
-import io.github.trrg.ij.TrainingLines;
 import io.github.trrg.train.FineTuningPlan;
 import io.github.trrg.train.TargetText;
 import io.github.trrg.train.Trainable;
@@ -41,7 +40,7 @@ final class FinetuneCommand extends Subcommand {
 	public Integer call() {
 		final FineTuningPlan plan = new FineTuningPlan(Trainable.of(train), TargetText.of(target), Disease.parseAll(diseases), regions ? RoiFiles::inside : null);
 		try (ConsoleProgress progress = new ConsoleProgress(this::tell, TrainingOptions.FAREWELL)) {
-			Training.fineTune(training.request(base), plan, TrainingLines.fineTuning(training.out().toString()), TrainingWatch.of(progress));
+			Training.fineTune(training.request(base), plan, TrainingWatch.of(progress));
 		}
 		out().println(training.out());
 		return Main.DONE;

@@ -3,7 +3,6 @@ package io.github.trrg.cli;
 import java.util.Locale;
 import java.util.Set;
 
-import io.github.trrg.ij.TrainingLines;
 import io.github.trrg.train.Training;
 import io.github.trrg.train.TrainingWatch;
 import picocli.CommandLine.Command;
@@ -32,7 +31,7 @@ final class PretrainCommand extends Subcommand {
 	public Integer call() {
 		final Set<String> stages = stage == null ? Set.of() : Set.of(stage.name().toLowerCase(Locale.ROOT));
 		try (ConsoleProgress progress = new ConsoleProgress(this::tell, TrainingOptions.FAREWELL)) {
-			Training.pretrain(training.request(base), stages, TrainingLines.pretraining(training.out().toString()), TrainingWatch.of(progress));
+			Training.pretrain(training.request(base), stages, TrainingWatch.of(progress));
 		}
 		out().println(training.out());
 		return Main.DONE;

@@ -13,7 +13,6 @@ import org.scijava.task.TaskService;
 import io.github.trrg.clue.Disease;
 import io.github.trrg.ij.ImageJProgress;
 import io.github.trrg.ij.RoiFiles;
-import io.github.trrg.ij.TrainingLines;
 import io.github.trrg.train.FineTuningPlan;
 import io.github.trrg.train.TargetText;
 import io.github.trrg.train.Trainable;
@@ -22,7 +21,7 @@ import io.github.trrg.train.TrainingRequest;
 import io.github.trrg.ui.WatchedTraining;
 
 /** Trains a model further on a data set, in a window where curves are watched. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Fine-Tune...", weight = 10) })
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = Training.FINE_TUNE, weight = 10) })
 public final class FineTune extends TrrgCommand {
 
 	@Parameter
@@ -79,7 +78,7 @@ public final class FineTune extends TrrgCommand {
 		final FineTuningPlan plan = new FineTuningPlan(Trainable.of(train), TargetText.of(target), Disease.parseAll(diseases), regions ? RoiFiles::inside : null);
 		final TrainingRequest request = new TypedTraining(epochs, time, device, precision, resume, model, dataset, output).request();
 		try (ImageJProgress progress = new ImageJProgress("Fine-Tune", tasks, status)) {
-			WatchedTraining.run(request, progress, watch -> Training.fineTune(request, plan, TrainingLines.fineTuning(request.out().toString()), watch));
+			WatchedTraining.run(request, progress, watch -> Training.fineTune(request, plan, watch));
 		}
 		trained = request.out().toFile();
 	}

@@ -12,13 +12,12 @@ import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 
 import io.github.trrg.ij.ImageJProgress;
-import io.github.trrg.ij.TrainingLines;
 import io.github.trrg.train.Training;
 import io.github.trrg.train.TrainingRequest;
 import io.github.trrg.ui.WatchedTraining;
 
 /** Trains language model and perception of a recipe or model on a data set: all that comes before fine-tuning. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Pre-Train...", weight = 9) })
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = Training.PRE_TRAIN, weight = 9) })
 public final class PreTrain extends TrrgCommand {
 
 	@Parameter
@@ -64,7 +63,7 @@ public final class PreTrain extends TrrgCommand {
 		final Set<String> stages = stage.equals("all") ? Set.of() : Set.of(stage);
 		final TrainingRequest request = new TypedTraining(epochs, time, device, precision, resume, model, dataset, output).request();
 		try (ImageJProgress progress = new ImageJProgress("Pre-Train", tasks, status)) {
-			WatchedTraining.run(request, progress, watch -> Training.pretrain(request, stages, TrainingLines.pretraining(request.out().toString()), watch));
+			WatchedTraining.run(request, progress, watch -> Training.pretrain(request, stages, watch));
 		}
 		trained = request.out().toFile();
 	}

@@ -14,7 +14,7 @@ record TypedTraining(String epochs, String time, String device, String precision
 	/** @throws TrrgException naming the input that is missing or impossible */
 	TrainingRequest request() {
 		final ModelStore store = ModelStore.standard();
-		final Path data = TypedText.folder(dataset, "data set"), base = store.find(model);
+		final Path data = TypedText.folder(dataset, "dataset"), base = store.find(model);
 		final String name = output.isBlank() ? base.toAbsolutePath().normalize().getFileName() + "-" + data.toAbsolutePath().normalize().getFileName() : output;
 		return new TrainingRequest(data, base, store.place(name), device, precision, count(), time.isBlank() ? null : TrainingRequest.time(time), resume);
 	}

@@ -70,7 +70,7 @@ public final class ModelStore {
 		return roots;
 	}
 
-	/** @return the models along the search path; folders with the {@code config.json} of other software are left out */
+	/** @return the models along the search path, incomplete ones with what is wrong with them; folders with the {@code config.json} of other software are left out */
 	public List<ModelInfo> list() {
 		return roots.stream().flatMap(root -> subfolders(root).stream()).filter(ModelStore::isModel).map(ModelStore::info).toList();
 	}
@@ -97,9 +97,15 @@ public final class ModelStore {
 			() -> notFound("There is no model."));
 	}
 
-	/** Makes a model the current one of this user, now and in later sessions; throws as {@link #find}. */
+	/**
+	 * Makes a model the current one of this user, now and in later sessions.
+	 *
+	 * @throws TrrgException as {@link #find}, or if the model cannot be used, as a recipe without weights
+	 */
 	public void choose(final String nameOrPath) {
 		final Path folder = absolute(find(nameOrPath));
+		final String problem = info(folder).problem();
+		if (!problem.isEmpty()) throw new TrrgException("The model \"" + folder.getFileName() + "\" cannot be used. " + problem);
 		// By name where the name finds it again, so that the choice outlives a move of the installation.
 		final String name = folder.getFileName().toString();
 		final boolean found = named(name).filter(folder::equals).isPresent();

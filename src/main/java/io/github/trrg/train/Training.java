@@ -18,20 +18,15 @@ import io.github.trrg.model.Weights;
  */
 public final class Training {
 
+	/** Labels of the commands that do the same. */
+	public static final String FINE_TUNE = "Fine-Tune...", PRE_TRAIN = "Pre-Train...";
+
 	private static final List<String> PRETRAINING = List.of("language", "contrast");
-
-	/** Says how to start the same run again: the card tells. */
-	@FunctionalInterface
-	public interface Lines {
-
-		/** @param settings value by key of the macro; blank ones are left out */
-		String of(Map<String, String> settings);
-	}
 
 	private Training() {}
 
 	/** Fine-tunes, or goes on where an interrupted run stopped. */
-	public static void fineTune(final TrainingRequest request, final FineTuningPlan plan, final Lines lines, final TrainingWatch watch) {
+	public static void fineTune(final TrainingRequest request, final FineTuningPlan plan, final TrainingWatch watch) {
 		final Map<String, String> settings = new LinkedHashMap<>();
 		settings.put("train", plan.trains().title());
 		settings.put("target", plan.target().title());
@@ -40,7 +35,7 @@ public final class Training {
 		settings.put("diseases", plan.diseases().stream().map(Disease::typed).collect(Collectors.joining(";")));
 		run(request, settings, watch, data -> {
 			final FineTuned done = FineTuning.run(request.dataset(), request.base(), plan, request.run(Set.of()), watch);
-			TrainedCard.write(request, data, lines.of(settings), done);
+			TrainedCard.write(request, settings, data, done);
 			watch.update(-1, "Before and after, on held-out studies: " + done);
 			return true;
 		});
@@ -51,13 +46,13 @@ public final class Training {
 	 *
 	 * @param stages to run, empty for all; a base without weights becomes a model when all of them have ended
 	 */
-	public static void pretrain(final TrainingRequest request, final Set<String> stages, final Lines lines, final TrainingWatch watch) {
+	public static void pretrain(final TrainingRequest request, final Set<String> stages, final TrainingWatch watch) {
 		final Map<String, String> settings = request.settings();
 		run(request, settings, watch, data -> {
 			Pretraining.run(request.dataset(), request.base(), request.out(), request.run(stages), watch);
 			if (!stages.isEmpty() && !Weights.exist(request.base()) && !PRETRAINING.stream().allMatch(stage -> Checkpoint.isFinished(request.out().resolve(
 				TrainingRun.CHECKPOINTS), stage))) return false;
-			TrainedCard.write(request, data, lines.of(settings), null);
+			TrainedCard.write(request, settings, data, null);
 			return true;
 		});
 	}

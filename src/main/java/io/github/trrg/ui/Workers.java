@@ -11,13 +11,13 @@ import org.scijava.log.LogService;
 import io.github.trrg.common.TrrgException;
 
 /**
- * Threads that model work runs on, and the way back. Nothing thrown there reaches the user raw: it becomes a message. After closing,
- * what still comes back is dropped.
+ * Threads for what takes long, and the way back. Nothing thrown there reaches the user raw: it becomes a message. After closing, what
+ * still comes back is dropped.
  */
 final class Workers implements AutoCloseable {
 
-	/** Two threads: a slice is seen while the report of another is being written. */
-	private final ExecutorService eyes = thread("TRRG inspector: eyes"), pen = thread("TRRG inspector: pen");
+	/** A slice is seen while the report of another is being written and that of a third is saved. */
+	private final ExecutorService eyes = thread("eyes"), pen = thread("pen"), shelf = thread("shelf");
 	private final Executor owner;
 	private final Runnable changed;
 	private final Consumer<String> complaints;
@@ -38,43 +38,63 @@ final class Workers implements AutoCloseable {
 
 	private static ExecutorService thread(final String name) {
 		return Executors.newSingleThreadExecutor(work -> {
-			final Thread thread = new Thread(work, name);
+			final Thread thread = new Thread(work, "TRRG inspector: " + name);
 			thread.setDaemon(true);
 			return thread;
 		});
 	}
 
-	/** @param end runs on the owner's thread, whatever became of the work */
-	void see(final Runnable work, final Runnable end) {
-		run(eyes, work, end);
+	/** Perceives. What has not begun when this is closed is left out. */
+	void see(final Runnable work) {
+		run(eyes, unlessClosed(work), complaint -> {});
 	}
 
-	/** @param end runs on the owner's thread, whatever became of the work */
-	void write(final Runnable work, final Runnable end) {
-		run(pen, work, end);
+	/**
+	 * Writes a text. What has not begun when this is closed is left out.
+	 *
+	 * @param end runs on the owner's thread, whatever became of the work, and hears why it failed; an empty text if it did not
+	 */
+	void write(final Runnable work, final Consumer<String> end) {
+		run(pen, unlessClosed(work), end);
 	}
 
-	private void run(final ExecutorService thread, final Runnable work, final Runnable end) {
+	/** Saves, also after this is closed. @param end runs on the owner's thread, whatever became of the work */
+	void keep(final Runnable work, final Runnable end) {
+		run(shelf, work, complaint -> end.run());
+	}
+
+	private Runnable unlessClosed(final Runnable work) {
+		return () -> {
+			if (!closed) work.run();
+		};
+	}
+
+	private void run(final ExecutorService thread, final Runnable work, final Consumer<String> end) {
 		thread.execute(() -> {
-			try {
-				if (!closed) work.run();
-			}
-			catch (final CancellationException e) {
-				complain(Texts.get("status.canceled"));
-			}
-			catch (final TrrgException e) {
-				complain(e.getMessage());
-			}
-			catch (final RuntimeException | Error e) {
-				log.error(e);
-				complain(Texts.get("error.unexpected", e));
-			}
-			back(end);
+			final String complaint = complaint(work);
+			back(() -> {
+				if (!complaint.isEmpty()) complaints.accept(complaint);
+				end.accept(complaint);
+			});
 		});
 	}
 
-	private void complain(final String complaint) {
-		back(() -> complaints.accept(complaint));
+	/** Does the work; returns why it failed, in words for the user, or an empty text. */
+	private String complaint(final Runnable work) {
+		try {
+			work.run();
+			return "";
+		}
+		catch (final CancellationException e) {
+			return Texts.get("status.canceled");
+		}
+		catch (final TrrgException e) {
+			return e.getMessage();
+		}
+		catch (final RuntimeException | Error e) {
+			log.error(e);
+			return Texts.get("error.unexpected", e);
+		}
 	}
 
 	/** Runs an action on the owner's thread. */
@@ -92,5 +112,6 @@ final class Workers implements AutoCloseable {
 		closed = true;
 		eyes.shutdown();
 		pen.shutdown();
+		shelf.shutdown();
 	}
 }

@@ -218,7 +218,7 @@ class CommandLineTest {
 		"report --beam 0 | beams must be from 1 to 64, got 0",
 		"report --max-length -1 | max_length must be from 1 to 100000, got -1",
 		"report --min-length -5 | min_length must be from 0",
-		"report --beam x | '--beam'",
+		"report --beam x | beams must be a whole number",
 		"report --device gpu77 | Device \"gpu77\" is not available",
 		"report --device tpu | Unknown device \"tpu\"",
 		"report --colour | Unknown option: '--colour'",

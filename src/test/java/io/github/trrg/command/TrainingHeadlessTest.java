@@ -125,7 +125,7 @@ class TrainingHeadlessTest {
 
 	@Test
 	void aDataSetIsNeeded() throws Exception {
-		assertTrue(((Cancelable) run(FineTune.class, "model", "tiny")).getCancelReason().contains("No folder of the data set is given"));
+		assertTrue(((Cancelable) run(FineTune.class, "model", "tiny")).getCancelReason().contains("dataset is missing"));
 		final Module wrong = run(PreTrain.class, "model", "tiny", "dataset", models.toFile(), "output", "refused");
 		assertTrue(((Cancelable) wrong).getCancelReason().contains("is no data set"), ((Cancelable) wrong).getCancelReason());
 		assertFalse(Files.exists(models.resolve("refused")));
