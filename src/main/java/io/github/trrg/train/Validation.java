@@ -25,7 +25,7 @@ import io.github.trrg.report.Label;
 final class Validation {
 
 	private static final int BATCH = 16;
-	/** Held-out studies that tell how common a rare finding is. */
+	/** Held-out studies that tell how well each disease is perceived, and how common a rare one is. */
 	private static final int ENOUGH = 100;
 
 	private final TrrgModel model;
@@ -69,8 +69,8 @@ final class Validation {
 	}
 
 	/**
-	 * By the mean AUROC over the diseases with enough positives. Where none has enough, rank alone tells little, and the mean
-	 * log-likelihood of what is known decides, to a hundredth: smaller gains are none.
+	 * By the mean AUROC over the diseases with enough positives. Of few studies hardly any disease has enough, and ranks alone tell little: the
+	 * mean log-likelihood of all that is known decides, to a hundredth, as smaller gains are none.
 	 */
 	HeldOutScores score(final Progress progress) {
 		final double[][] probabilities = probabilities(progress);
@@ -90,7 +90,7 @@ final class Validation {
 			each.append(String.format(Locale.ROOT, " %s %.3f", disease.name(), auroc.getAsDouble()));
 		}
 		final double mean = mean(enough.isEmpty() ? any : enough);
-		final double score = enough.isEmpty() ? Math.rint(logLikelihood(probabilities) * 100) / 100 : mean;
+		final double score = studies.size() < ENOUGH ? Math.rint(logLikelihood(probabilities) * 100) / 100 : mean;
 		progress.update(-1, String.format(Locale.ROOT, "AUROC on held-out studies: mean %.3f%s", mean, each));
 		return new HeldOutScores(score, any.isEmpty() ? Map.of() : Map.of(HeldOutScores.AUROC, mean), List.of());
 	}
