@@ -1,9 +1,11 @@
 package io.github.trrg.cli;
 
+import java.util.Locale;
 import java.util.Set;
 
-import io.github.trrg.model.ModelStore;
-import io.github.trrg.train.Pretraining;
+import io.github.trrg.ij.TrainingLines;
+import io.github.trrg.train.Training;
+import io.github.trrg.train.TrainingWatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,9 +30,9 @@ final class PretrainCommand extends Subcommand {
 
 	@Override
 	public Integer call() {
-		final Set<String> stages = stage == null ? Set.of() : Set.of(stage.name().toLowerCase(java.util.Locale.ROOT));
+		final Set<String> stages = stage == null ? Set.of() : Set.of(stage.name().toLowerCase(Locale.ROOT));
 		try (ConsoleProgress progress = new ConsoleProgress(this::tell, TrainingOptions.FAREWELL)) {
-			Pretraining.run(training.dataset(), ModelStore.standard().find(base), training.out(), training.run(stages), progress);
+			Training.pretrain(training.request(base), stages, TrainingLines.pretraining(training.out().toString()), TrainingWatch.of(progress));
 		}
 		out().println(training.out());
 		return Main.DONE;

@@ -29,6 +29,9 @@ public final class ModelStore {
 	/** The model that comes with the plugin. */
 	public static final String DEFAULT_MODEL = "trrg-iu-small";
 
+	/** In the folder of a model whose training has not ended: such a folder is none of the models. */
+	public static final String UNFINISHED = "unfinished.json";
+
 	private static final String MODELS = "models";
 
 	private final Path home;
@@ -103,8 +106,27 @@ public final class ModelStore {
 		AtomicFile.writeText(choiceFile(), (found ? name : folder) + "\n");
 	}
 
+	/**
+	 * Where a new model goes.
+	 *
+	 * @param nameOrPath a name, then it goes to the user's models, where all commands find it; or the path of a folder
+	 * @throws TrrgException if a model has that name already
+	 */
+	public Path place(final String nameOrPath) {
+		final Path path = toPath(nameOrPath.strip());
+		if (path == null || path.getFileName() == null || path.toString().isEmpty()) throw new TrrgException("\"" + nameOrPath + "\" cannot be the name of a model. Give another.");
+		if (path.isAbsolute() || path.getNameCount() > 1) return path;
+		final Path folder = absolute(home.resolve(MODELS).resolve(path));
+		named(path.toString()).filter(other -> !other.equals(folder)).ifPresent(other -> {
+			throw new TrrgException("There is a model \"" + path + "\" already, in " + other + ". Give another name.");
+		});
+		return folder;
+	}
+
 	private Path search(final String nameOrPath, final String complaint) {
 		final Path explicit = toPath(nameOrPath);
+		if (explicit != null && Files.exists(explicit.resolve(UNFINISHED)))
+			throw new TrrgException("The training of the model in " + explicit + " has not ended. Resume it first.");
 		if (explicit != null && Files.isRegularFile(explicit.resolve(TrrgModel.CONFIG))) return explicit;
 		final boolean noModel = explicit != null && Files.isDirectory(explicit);
 		return named(nameOrPath).orElseThrow(() -> notFound(noModel ? "The folder " + explicit + " is no model: it has no config.json." : complaint));
@@ -146,7 +168,7 @@ public final class ModelStore {
 	/** A damaged {@code config.json} counts: the user should see that the model is there and why it does not work. */
 	private static boolean isModel(final Path folder) {
 		final Path config = folder.resolve(TrrgModel.CONFIG);
-		if (!Files.isRegularFile(config)) return false;
+		if (!Files.isRegularFile(config) || Files.exists(folder.resolve(UNFINISHED))) return false;
 		try {
 			return JsonFields.read(config).has(FormatVersion.FIELD);
 		}

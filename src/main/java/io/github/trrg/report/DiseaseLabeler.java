@@ -12,19 +12,19 @@ import io.github.trrg.clue.Disease;
  * @param sentenceLabel what one sentence says
  * @param textLabel what a whole text says
  */
-record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<String, Label> textLabel) {
+public record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<String, Label> textLabel) {
 
 	private static final FindingLabeler FINDINGS = new FindingLabeler();
 
-	static DiseaseLabeler of(final Disease disease) {
+	public static DiseaseLabeler of(final Disease disease) {
 		return Finding.of(disease.name()).map(DiseaseLabeler::ofFinding).orElseGet(() -> ofPhrases(disease));
 	}
 
-	Label labelSentence(final String sentence) {
+	public Label labelSentence(final String sentence) {
 		return sentenceLabel.apply(sentence);
 	}
 
-	Label label(final String text) {
+	public Label label(final String text) {
 		return textLabel.apply(text);
 	}
 

@@ -20,7 +20,7 @@ import io.github.trrg.nn.TrrgNetwork;
 /**
  * Stage 2: the language model learns to write the report from visual tokens and clues; L = L_LM + λ L_consistency. Most studies
  * are given the clues their report bears out, so that the language model learns to trust clues; the others those the image
- * encoder perceives, so that it learns what to expect of it [ours]. Vision, text encoder and perception stay as stage 1 left them.
+ * encoder perceives, so that it learns what to expect of it [ours]. Vision, text encoder and perception stay as stage 1 left them. Of the rest, what is asked for learns.
  */
 final class ClueObjective implements Objective<ClueObjective.Batch> {
 
@@ -43,6 +43,7 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 
 	private final TrrgModel model;
 	private final Typicality typicality;
+	private final Trainable trained;
 	private final StageSettings settings;
 	private final List<TrainingStudy> training;
 	private final TrainingImages images;
@@ -51,8 +52,12 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 	private final NDManager constants;
 	private final TrrgModel.Prompts prompts;
 
-	ClueObjective(final TrrgModel model, final StageSettings settings, final List<TrainingStudy> training, final ReportValidation validation, final TrainingImages images) {
+	/** @param trained says whether clue modules, language model or both learn */
+	ClueObjective(final TrrgModel model, final Trainable trained, final StageSettings settings, final List<TrainingStudy> training,
+		final ReportValidation validation, final TrainingImages images)
+	{
 		this.model = model;
+		this.trained = trained;
 		this.settings = settings;
 		typicality = new Typicality(training);
 		// Studies with findings come twice, as most have none.
@@ -79,7 +84,8 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 
 	@Override
 	public boolean trains(final String parameter) {
-		return !(parameter.startsWith("vision.") || parameter.startsWith("text.") || parameter.startsWith("text_projection.") || parameter.startsWith("perception."));
+		if (parameter.startsWith("language.")) return trained.language();
+		return trained.clues() && !ContrastObjective.isPerception(parameter);
 	}
 
 	@Override
@@ -94,7 +100,7 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		for (int i = 0; i < items.length; i++) {
 			final TrainingStudy study = training.get(items[i]);
 			studies.add(study);
-			pixels.addAll(images.pair(study, augmentation, model.preprocessing().size(), random));
+			images.pair(study, augmentation, model.preprocessing().size(), random).forEach(shot -> pixels.add(shot.pixels()));
 			indications.add(random.nextDouble() < INDICATION ? study.indication() : "");
 			trueClues[i] = random.nextDouble() < TRUE_CLUES;
 			hidden[i] = random.nextDouble() < HIDDEN;
@@ -175,7 +181,7 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 	}
 
 	@Override
-	public double validate(final Progress progress) {
+	public HeldOutScores validate(final Progress progress) {
 		return validation.score(progress);
 	}
 }

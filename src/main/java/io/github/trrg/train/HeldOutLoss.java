@@ -1,6 +1,7 @@
 package io.github.trrg.train;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 import ai.djl.ndarray.NDArray;
@@ -17,9 +18,9 @@ final class HeldOutLoss {
 
 	/**
 	 * @param loss of a batch; what it creates belongs to the manager
-	 * @return minus the mean loss per batch: larger is better
+	 * @return scored by the mean loss per batch
 	 */
-	static <T> double score(final Parameters parameters, final List<T> heldOut, final int batch, final BiFunction<NDManager, List<T>, NDArray> loss,
+	static <T> HeldOutScores score(final Parameters parameters, final List<T> heldOut, final int batch, final BiFunction<NDManager, List<T>, NDArray> loss,
 		final Progress progress)
 	{
 		Torch.setGradients(false);
@@ -33,7 +34,8 @@ final class HeldOutLoss {
 					batches++;
 				}
 			}
-			return -sum / Math.max(1, batches);
+			final double mean = sum / Math.max(1, batches);
+			return new HeldOutScores(-mean, Map.of(HeldOutScores.LOSS, mean), List.of());
 		}
 		finally {
 			Torch.setGradients(true);

@@ -103,9 +103,9 @@ final class LanguageObjective implements Objective<TokenBatch> {
 		return sequences.loss(step, language, sequences.hidden(step, language, language.embed(step.create(sequences.codes())), rate));
 	}
 
-	/** @return minus the mean loss per batch */
+	/** By the mean loss per batch. */
 	@Override
-	public double validate(final Progress progress) {
+	public HeldOutScores validate(final Progress progress) {
 		return HeldOutLoss.score(model.parameters(), heldOut, batch, (step, rows) -> loss(step, new TokenBatch(rows), 0), progress);
 	}
 }

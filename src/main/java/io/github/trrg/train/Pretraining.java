@@ -30,7 +30,7 @@ public final class Pretraining {
 	 */
 	public static void run(final Path dataset, final Path base, final Path out, final TrainingRun run, final Progress progress) {
 		final Dataset studies = Dataset.open(dataset);
-		final TrainingData data = TrainingData.of(studies);
+		final TrainingData data = TrainingData.of(studies, TargetText.REPORT, DiseaseFile.read(base.resolve(DiseaseFile.FILE_NAME)));
 		run.prepareFolder(base, out);
 		if (!Files.exists(out.resolve(TrrgModel.TOKENIZER))) {
 			final int size = JsonFields.read(out.resolve(TrrgModel.CONFIG)).requireObject("language").requireInt("vocab_size", 300, 1 << 20);
@@ -50,7 +50,7 @@ public final class Pretraining {
 			if (run.includes("contrast")) {
 				final StageSettings contrast = run.settings("contrast");
 				final Validation validation = new Validation(model, data.heldOut(), images);
-				run.train(model, new ContrastObjective(model, contrast, data.training(), validation, images), contrast, progress);
+				run.train(model, new ContrastObjective(model, contrast, data.training(), validation, images, null), contrast, progress);
 				DiseaseFile.write(out.resolve(DiseaseFile.FILE_NAME), validation.calibrate(progress));
 			}
 			model.saveWeights(out);

@@ -104,9 +104,9 @@ final class TextObjective implements Objective<List<SentenceLabels>> {
 		return Kernels.run("binary_cross_entropy", logits, step.create(targets, shape), step.create(weights, shape));
 	}
 
-	/** @return minus the mean loss per batch of held-out sentences */
+	/** By the mean loss per batch of held-out sentences. */
 	@Override
-	public double validate(final Progress progress) {
+	public HeldOutScores validate(final Progress progress) {
 		return HeldOutLoss.score(model.parameters(), heldOut, batch, this::loss, progress);
 	}
 }

@@ -13,6 +13,7 @@ import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.model.ModelStore;
 import io.github.trrg.model.TrrgModel;
 
 /**
@@ -29,7 +30,7 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 
 	/** Settings of every stage, in a recipe and in the model made by it. */
 	static final String SETTINGS = "training.json";
-	private static final String CHECKPOINTS = "checkpoints";
+	static final String CHECKPOINTS = "checkpoints";
 
 	boolean includes(final String stage) {
 		return stages.isEmpty() || stages.contains(stage);
@@ -51,7 +52,7 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 		try {
 			if (Files.isDirectory(target)) try (Stream<Path> present = Files.list(target)) {
 				// A run stopped while it copied left some of the base's files.
-				if (present.anyMatch(file -> !resume || !Files.exists(base.resolve(file.getFileName().toString()))))
+				if (present.filter(file -> !file.endsWith(ModelStore.UNFINISHED)).anyMatch(file -> !resume || !Files.exists(base.resolve(file.getFileName().toString()))))
 					throw new TrrgException("The folder " + target + " is not empty. Choose another, or resume the run in it.");
 			}
 			try (Stream<Path> files = Files.list(base)) {
@@ -67,6 +68,6 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 	}
 
 	<B> double train(final TrrgModel model, final Objective<B> objective, final StageSettings settings, final Progress progress) {
-		return new TrainingLoop<>(model.parameters(), objective, settings, out.resolve(CHECKPOINTS), deadline, progress).run();
+		return new TrainingLoop<>(model.parameters(), objective, settings, out.resolve(CHECKPOINTS), deadline, TrainingWatch.of(progress)).run();
 	}
 }

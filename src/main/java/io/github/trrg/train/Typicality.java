@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.github.trrg.clue.Disease;
 import io.github.trrg.evaluate.Consensus;
-import io.github.trrg.report.Finding;
 import io.github.trrg.report.Label;
 import io.github.trrg.report.ReportCleaning;
 
@@ -27,7 +27,7 @@ final class Typicality {
 	private final Map<String, Float> weights = new HashMap<>();
 
 	Typicality(final List<TrainingStudy> studies) {
-		final Map<Set<Finding>, List<TrainingStudy>> groups = studies.stream().filter(study -> !study.target().isBlank()).collect(Collectors.groupingBy(
+		final Map<Set<String>, List<TrainingStudy>> groups = studies.stream().filter(study -> !study.target().isBlank()).collect(Collectors.groupingBy(
 			Typicality::affirmed, LinkedHashMap::new, Collectors.toList()));
 		final Consensus consensus = new Consensus(studies.stream().map(Typicality::cleaned).toList());
 		for (final List<TrainingStudy> group : groups.values())
@@ -46,9 +46,9 @@ final class Typicality {
 		return ReportCleaning.R2GEN_IU.clean(study.target());
 	}
 
-	private static Set<Finding> affirmed(final TrainingStudy study) {
-		return study.labels().entrySet().stream().filter(entry -> entry.getKey() != Finding.NO_FINDING && entry.getValue() == Label.POSITIVE).map(Map.Entry::getKey)
-			.collect(Collectors.toSet());
+	private static Set<String> affirmed(final TrainingStudy study) {
+		return study.labels().entrySet().stream().filter(entry -> entry.getValue() == Label.POSITIVE && !entry.getKey().equals(Disease.NO_FINDING)).map(
+			Map.Entry::getKey).collect(Collectors.toSet());
 	}
 
 	/** @return weight of the study's report, around 1 */

@@ -28,8 +28,8 @@ class TextObjectiveTest {
 	/** After its training the text encoder tells what affirms an effusion from what denies one, which a new one cannot. */
 	@Test
 	void tellsPresenceFromAbsence() throws Exception {
-		final TrainingData data = TrainingData.of(Dataset.open(TinyDataset.make(folder.resolve("data set"))));
 		try (TrrgModel model = TrrgModel.openForTraining(TinyModel.make(folder.resolve("tiny")), Device.cpu(), 1)) {
+			final TrainingData data = TrainingData.of(Dataset.open(TinyDataset.make(folder.resolve("data set"))), TargetText.REPORT, model.diseases());
 			final double before = margin(model);
 			final StageSettings settings = new StageSettings(40, 1, 1, 0.003, 0, 0, 1, 0, 0, 0, 40, 1e9, 1);
 			final TrainingRun run = new TrainingRun(Device.cpu(), folder.resolve("out"), 0, Long.MAX_VALUE, false, Set.of());

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
 import io.github.trrg.report.FindingLabeler;
+import io.github.trrg.report.Label;
 
 class TypicalityTest {
 
@@ -33,8 +36,9 @@ class TypicalityTest {
 	}
 
 	private TrainingStudy study(final String report) {
-		final TrainingStudy study = new TrainingStudy("s" + studies.size(), List.of(Path.of("image.png")), report, LABELER.label(report), LABELER.label(report),
-			LABELER.labelSentences(report), "");
+		final Map<String, Label> labels = LABELER.label(report).entrySet().stream().collect(Collectors.toMap(entry -> entry.getKey().diseaseName(), Map.Entry::getValue));
+		final String id = "s" + studies.size();
+		final TrainingStudy study = new TrainingStudy(id, id, List.of(Path.of("image.png")), report, labels, labels, LABELER.labelSentences(report), "", List.of());
 		studies.add(study);
 		return study;
 	}
