@@ -16,7 +16,7 @@ import io.github.trrg.model.Weights;
  */
 public final class Training {
 
-	private static final List<String> PRETRAINING = List.of("language", "contrast");
+	private static final List<String> PRETRAINING = List.of("language", "text", "contrast");
 
 	/** Says how to start the same run again: the card tells. */
 	@FunctionalInterface
