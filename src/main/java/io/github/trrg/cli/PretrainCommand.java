@@ -15,13 +15,13 @@ final class PretrainCommand extends Subcommand {
 
 	/** Parts of pre-training. */
 	enum Stage {
-		LANGUAGE, CONTRAST
+		LANGUAGE, TEXT, CONTRAST
 	}
 
 	@Option(names = "--model", paramLabel = "BASE", required = true, description = "Model folder or recipe; what it lacks is made new.")
 	private String base;
 
-	@Option(names = "--stage", paramLabel = "language|contrast", description = "Only this stage. Default: both.")
+	@Option(names = "--stage", paramLabel = "language|text|contrast", description = "Only this stage. Default: all.")
 	private Stage stage;
 
 	@Mixin

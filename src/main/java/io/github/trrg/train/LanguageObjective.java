@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import io.github.trrg.common.Progress;
-import io.github.trrg.engine.Torch;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.nn.Llama;
 
@@ -45,9 +43,10 @@ final class LanguageObjective implements Objective<TokenBatch> {
 	private List<TokenSequence> sequences(final List<TrainingStudy> studies, final List<String> texts) {
 		final List<TokenSequence> sequences = new ArrayList<>(packed(texts));
 		final Random random = new Random(0);
+		final Typicality typicality = new Typicality(studies);
 		for (final TrainingStudy study : studies)
 			for (int copy = 0; copy < (study.isAbnormal() ? COPIES : 1) && !study.target().isBlank(); copy++)
-				sequences.add(TokenSequence.report(model, words(study, random.nextDouble() < INDICATION ? study.indication() : ""), study.target()));
+				sequences.add(TokenSequence.report(model, words(study, random.nextDouble() < INDICATION ? study.indication() : ""), study.target(), typicality.of(study)));
 		return sequences;
 	}
 
@@ -107,18 +106,6 @@ final class LanguageObjective implements Objective<TokenBatch> {
 	/** By the mean loss per batch. */
 	@Override
 	public HeldOutScores validate(final Progress progress) {
-		Torch.setGradients(false);
-		double sum = 0;
-		int batches = 0;
-		for (int from = 0; from < heldOut.size(); from += batch) {
-			progress.checkCanceled();
-			try (NDManager step = Torch.newManager(model.parameters().device())) {
-				sum += loss(step, new TokenBatch(heldOut.subList(from, Math.min(heldOut.size(), from + batch))), 0).getFloat();
-				batches++;
-			}
-		}
-		Torch.setGradients(true);
-		final double loss = sum / Math.max(1, batches);
-		return new HeldOutScores(-loss, Map.of(HeldOutScores.LOSS, loss), List.of());
+		return HeldOutLoss.score(model.parameters(), heldOut, batch, (step, rows) -> loss(step, new TokenBatch(rows), 0), progress);
 	}
 }

@@ -12,8 +12,8 @@ import io.github.trrg.model.DiseaseFile;
 import io.github.trrg.model.TrrgModel;
 
 /**
- * Everything before the clues: tokenizer, the language model's first training, and stage 1, the contrast between studies and
- * sentences, which ends with the calibration of the thresholds.
+ * Everything before the clues: tokenizer, the first training of language model and text encoder, and stage 1, the contrast between
+ * studies and sentences, which ends with the calibration of the thresholds.
  */
 public final class Pretraining {
 
@@ -42,6 +42,10 @@ public final class Pretraining {
 				final StageSettings language = run.settings("language");
 				run.train(model, new LanguageObjective(model, language, data, TrainingData.notes(studies, data.training()), TrainingData.notes(studies, data.heldOut())),
 					language, progress);
+			}
+			if (run.includes("text")) {
+				final StageSettings text = run.settings("text");
+				run.train(model, new TextObjective(model, text, data), text, progress);
 			}
 			if (run.includes("contrast")) {
 				final StageSettings contrast = run.settings("contrast");

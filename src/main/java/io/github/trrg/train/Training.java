@@ -21,7 +21,7 @@ public final class Training {
 	/** Labels of the commands that do the same. */
 	public static final String FINE_TUNE = "Fine-Tune...", PRE_TRAIN = "Pre-Train...";
 
-	private static final List<String> PRETRAINING = List.of("language", "contrast");
+	private static final List<String> PRETRAINING = List.of("language", "text", "contrast");
 
 	private Training() {}
 
