@@ -6,8 +6,11 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Set;
 
+import ai.djl.Device;
+
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.engine.Torch;
+import io.github.trrg.nn.Precision;
 import io.github.trrg.train.TrainingRun;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -28,7 +31,7 @@ final class TrainingOptions {
 	@Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto, cpu, gpu0, gpu1, ... Default: ${DEFAULT-VALUE}.")
 	private String device;
 
-	@Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = "auto or float32. Default: ${DEFAULT-VALUE}.")
+	@Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = "auto (bfloat16 on GPUs that compute in it, else float32), float32 or bfloat16. Default: ${DEFAULT-VALUE}.")
 	private String precision;
 
 	@Option(names = "--epochs", paramLabel = "N", description = "Passes over the data per stage. Default: what training.json of the model says.")
@@ -70,9 +73,8 @@ final class TrainingOptions {
 	 */
 	TrainingRun run(final Set<String> stages) {
 		if (epochs != null && epochs < 1) throw new TrrgException("--epochs must be at least 1, got " + epochs + ".");
-		if (!Set.of("auto", "float32").contains(precision.toLowerCase(Locale.ROOT))) throw new TrrgException("Cannot train in the precision \"" + precision +
-			"\". Use auto or float32.");
 		final long deadline = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
-		return new TrainingRun(Torch.device(device), out, epochs == null ? 0 : epochs, deadline, resume, stages);
+		final Device on = Torch.device(device);
+		return new TrainingRun(on, Precision.of(precision, on), out, epochs == null ? 0 : epochs, deadline, resume, stages);
 	}
 }

@@ -21,7 +21,7 @@ public final class FineTuning {
 		final TrainingData data = TrainingData.of(Dataset.open(dataset));
 		run.prepareFolder(base, out);
 		final StageSettings settings = run.settings("clues");
-		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), settings.seed())) {
+		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), run.precision(), settings.seed())) {
 			final TrainingImages images = new TrainingImages(model.preprocessing());
 			run.train(model, new ClueObjective(model, settings, data.training(), new ReportValidation(model, data.heldOut()), images), settings, progress);
 			model.saveWeights(out);
