@@ -38,7 +38,7 @@ public final class PreTrain extends TrrgCommand {
 	@Parameter(label = "Device", description = "where to compute", choices = { "auto", "cpu", "gpu0" })
 	private String device = "auto";
 
-	@Parameter(label = "Precision", description = "of the numbers", choices = { "auto", "float32" })
+	@Parameter(label = "Precision", description = "of the products; auto: the best of the device", choices = { "auto", "float32", "bfloat16" })
 	private String precision = "auto";
 
 	@Parameter(label = "Resume an interrupted training", description = "go on with the training of the new model, told the same as when it began", persist = false)

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.common.UserFolder;
 import io.github.trrg.study.Preprocessing;
 
 /**
@@ -48,7 +49,7 @@ public final class ModelStore {
 
 	/** The store of this user and installation. The system property {@code trrg.home} moves {@code ~/.trrg}. */
 	public static ModelStore standard() {
-		final Path home = Path.of(System.getProperty("trrg.home", Path.of(System.getProperty("user.home"), ".trrg").toString()));
+		final Path home = UserFolder.path();
 		final Set<Path> roots = new LinkedHashSet<>();
 		Stream.of("imagej.dir", "ij.dir").map(System::getProperty).filter(Objects::nonNull).map(folder -> absolute(Path.of(folder, MODELS))).forEach(roots::add);
 		roots.add(absolute(home.resolve(MODELS)));

@@ -136,7 +136,7 @@ public final class FineTuning {
 	}
 
 	private TrrgModel open() {
-		return TrrgModel.openForTraining(out, run.device(), run.settings("clues").seed());
+		return TrrgModel.openForTraining(out, run.device(), run.precision(), run.settings("clues").seed());
 	}
 
 	private void teachPerception(final TrrgModel model, final Path base) {

@@ -36,7 +36,7 @@ public final class Pretraining {
 			final int size = JsonFields.read(out.resolve(TrrgModel.CONFIG)).requireObject("language").requireInt("vocab_size", 300, 1 << 20);
 			BpeTrainer.train(TrainingData.texts(studies, data.training()), size, SPECIALS, out.resolve(TrrgModel.TOKENIZER));
 		}
-		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), run.settings("language").seed())) {
+		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), run.precision(), run.settings("language").seed())) {
 			final TrainingImages images = new TrainingImages(model.preprocessing());
 			if (run.includes("language")) {
 				final StageSettings language = run.settings("language");

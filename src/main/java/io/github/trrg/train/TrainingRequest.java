@@ -8,8 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import ai.djl.Device;
+
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.engine.Torch;
+import io.github.trrg.nn.Precision;
 
 /**
  * What users ask of any training.
@@ -18,7 +21,7 @@ import io.github.trrg.engine.Torch;
  * @param base model folder or recipe to begin with
  * @param out folder of the new model
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, …
- * @param precision {@code auto} or {@code float32}
+ * @param precision {@code auto}, {@code float32} or {@code bfloat16}
  * @param epochs passes over the data per stage, at least 1; 0 for what the recipe says
  * @param time after which training stops with the best weights; null for no limit
  * @param resume whether to go on with an interrupted run
@@ -28,8 +31,6 @@ public record TrainingRequest(Path dataset, Path base, Path out, String device, 
 	/** @throws TrrgException if a value is impossible */
 	public TrainingRequest {
 		if (epochs < 0) throw new TrrgException("epochs must be at least 1, got " + epochs + ".");
-		if (!Set.of("auto", "float32").contains(precision.toLowerCase(Locale.ROOT))) throw new TrrgException("Cannot train in the precision \"" + precision +
-			"\". Use auto or float32.");
 		dataset = dataset.toAbsolutePath().normalize();
 		base = base.toAbsolutePath().normalize();
 		out = out.toAbsolutePath().normalize();
@@ -50,7 +51,8 @@ public record TrainingRequest(Path dataset, Path base, Path out, String device, 
 
 	/** @param stages to run, empty for all; @throws TrrgException if there is no such device */
 	TrainingRun run(final Set<String> stages) {
-		return new TrainingRun(Torch.device(device), out, epochs, time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos(), resume, stages);
+		final Device on = Torch.device(device);
+		return new TrainingRun(on, Precision.of(precision, on), out, epochs, time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos(), resume, stages);
 	}
 
 	/** What repeats it, by the keys of macros. */

@@ -15,18 +15,20 @@ import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.model.ModelStore;
 import io.github.trrg.model.TrrgModel;
+import io.github.trrg.nn.Precision;
 
 /**
  * What the user chose for a run of training.
  *
  * @param device where to train
+ * @param precision of the products; the weights have 32 bits
  * @param out folder of the new model
  * @param epochs passes over the data per stage, 0 for what the recipe says
  * @param deadline {@link System#nanoTime()} after which the stage in work ends with its best weights
  * @param resume whether to go on with an interrupted run
  * @param stages stages to run; empty for all
  */
-public record TrainingRun(Device device, Path out, int epochs, long deadline, boolean resume, Set<String> stages) {
+public record TrainingRun(Device device, Precision precision, Path out, int epochs, long deadline, boolean resume, Set<String> stages) {
 
 	/** Settings of every stage, in a recipe and in the model made by it. */
 	static final String SETTINGS = "training.json";
@@ -36,7 +38,12 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 	TrainingRun inHalfTheTime() {
 		if (deadline == Long.MAX_VALUE) return this;
 		final long now = System.nanoTime();
-		return new TrainingRun(device, out, epochs, now + (deadline - now) / 2, resume, stages);
+		return new TrainingRun(device, precision, out, epochs, now + (deadline - now) / 2, resume, stages);
+	}
+
+	/** In the best precision of the device. */
+	public TrainingRun(final Device device, final Path out, final int epochs, final long deadline, final boolean resume, final Set<String> stages) {
+		this(device, Precision.best(device), out, epochs, deadline, resume, stages);
 	}
 
 	boolean includes(final String stage) {

@@ -286,6 +286,16 @@ class CommandsHeadlessTest {
 	}
 
 	@Test
+	void enginesAreChosenOnRequestOnly() throws Exception {
+		assertComplaint("There is no action \"buy a GPU\"", run(Engine.class, "action", "buy a GPU"));
+		assertComplaint("No folder of the libraries of PyTorch is given", run(Engine.class, "action", "use the PyTorch in the folder below"));
+		assertComplaint("There is no PyTorch for this computer in " + folder, run(Engine.class, "action", "use the PyTorch in the folder below", "folder", folder.toFile()));
+		assertComplaint("No engine for GPUs is installed", run(Engine.class, "action", "use the GPU engine again"));
+		assertFalse(((Cancelable) run(Engine.class, "action", "use the CPU engine")).isCanceled());
+		assertFalse(((Cancelable) run(Engine.class, "action", "remove the GPU engine")).isCanceled());
+	}
+
+	@Test
 	void aModelElsewhereCanBeChosen() throws Exception {
 		final Path elsewhere = TinyModel.make(folder.resolve("other models/größer"));
 		models("model_folder", elsewhere.toFile());
