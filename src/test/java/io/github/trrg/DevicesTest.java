@@ -34,6 +34,7 @@ import io.github.trrg.nn.Precision;
 import io.github.trrg.study.Phantom;
 import io.github.trrg.study.Study;
 import io.github.trrg.train.FineTuning;
+import io.github.trrg.train.FineTuningPlan;
 import io.github.trrg.train.Pretraining;
 import io.github.trrg.train.TrainingRun;
 
@@ -70,7 +71,7 @@ class DevicesTest {
 			for (final Path made : List.of(first, second))
 				if (Files.exists(made)) Files.move(made, made.resolveSibling(made.getFileName() + " of before"));
 			Pretraining.run(dataset, recipe, first, run(device, precision, first), Progress.NONE);
-			FineTuning.run(dataset, first, second, run(device, precision, second), Progress.NONE);
+			FineTuning.run(dataset, first, FineTuningPlan.standard(), run(device, precision, second), Progress.NONE);
 			try (TrrgModel model = TrrgModel.openForTraining(second, device, precision, 1); Trrg trrg = Trrg.of(model)) {
 				assertEquals(device, model.parameters().device());
 				final Study study = new Study("phantom", List.of(Phantom.draw(1, 64, List.of()).view()), "Cough");

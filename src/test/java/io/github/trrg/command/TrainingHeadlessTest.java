@@ -111,7 +111,7 @@ class TrainingHeadlessTest {
 		"time | -5m | is no time to train",
 		"train | the heart | Cannot train \"the heart\"",
 		"target | poem | no text \"poem\"",
-		"precision | float8 | Cannot train in the precision \"float8\"",
+		"precision | float8 | Unknown precision \"float8\"",
 		"device | gpu77 | \"gpu77\" is not available",
 		"model | nobody | There is no model \"nobody\"",
 		"output | tiny | cannot have the folder of the one it begins with",

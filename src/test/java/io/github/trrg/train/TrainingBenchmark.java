@@ -48,7 +48,7 @@ public final class TrainingBenchmark {
 		prepare(recipe, first, steps);
 		train(steps, device, progress -> Pretraining.run(dataset, recipe, first, run(device, precision, first), progress));
 		prepare(first, second, steps);
-		train(steps, device, progress -> FineTuning.run(dataset, first, second, run(device, precision, second), progress));
+		train(steps, device, progress -> FineTuning.run(dataset, first, FineTuningPlan.standard(), run(device, precision, second), progress));
 		try (Stream<Path> files = Files.walk(folder)) {
 			files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
 		}
