@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,8 +45,11 @@ import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.io.FileSaver;
+import io.github.trrg.TinyDataset;
 import io.github.trrg.TinyModel;
 import io.github.trrg.clue.Clue;
+import io.github.trrg.evaluate.Evaluated;
+import io.github.trrg.evaluate.ScoreRow;
 import io.github.trrg.ij.PhantomImage;
 import io.github.trrg.ij.RegionAnswer;
 import io.github.trrg.report.Report;
@@ -352,6 +356,19 @@ class CommandsHeadlessTest {
 		IJ.runMacro(call);
 		assertEquals(reports(out), reports(folder.resolve("first time again")));
 		assertEquals(List.of("0", "1", "2"), reports(out).stream().map(report -> report.get("id").getAsString()).toList());
+	}
+
+	@Test
+	void aModelIsEvaluatedBesideBaselines() throws Exception {
+		final Path dataset = TinyDataset.make(folder.resolve("data of Zoë")), out = folder.resolve("scores of Zoë");
+		final Module module = run(Evaluate.class, "dataset", dataset.toFile(), "output", out.toFile());
+		assertFalse(((Cancelable) module).isCanceled(), ((Cancelable) module).getCancelReason());
+		final Evaluated evaluated = (Evaluated) module.getOutput("evaluated");
+		assertEquals(List.of("tiny", "best single", "most common", "random", "image blind"), evaluated.rows().stream().map(ScoreRow::name).toList());
+		assertEquals(List.of("metrics.json", "per_study.csv", "predictions.json", "report.html"), Stream.of(out.toFile().list()).sorted().toList());
+		assertComplaint("No folder of the data set", run(Evaluate.class));
+		assertComplaint("no split \"test\"", run(Evaluate.class, "dataset", dataset.toFile(), "split", "test"));
+		assertComplaint("leave out one", run(Evaluate.class, "dataset", dataset.toFile(), "model", "tiny", "predictions", out.resolve("predictions.json").toFile()));
 	}
 
 	private static List<JsonObject> reports(final Path out) throws Exception {
