@@ -20,7 +20,7 @@ setBatchMode(false);
 // Clinical scores first. The output folder holds all numbers (metrics.json), a row per study, and report.html with plots and examples.
 run("Evaluate...", "split=val dataset=[" + folder + "] output=[" + output + "]");
 for (i = 0; i < Table.size("TRRG Evaluation"); i++)
-	print(Table.getString("system", i, "TRRG Evaluation") + ": clinical F1 " + Table.get("F1 micro13", i, "TRRG Evaluation") + ", ROUGE-L " + Table.get("ROUGE-L", i, "TRRG Evaluation"));
+	print(Table.getString("system", i, "TRRG Evaluation") + ": clinical F1 " + Table.get("F1 micro13", i, "TRRG Evaluation") + ", ROUGE-L " + Table.get("ROUGE_L", i, "TRRG Evaluation"));
 
 // Reports of any other system are scored from a file, without images; two systems are compared on the same studies.
 run("Evaluate...", "split=val compare=[" + output + "] predictions=[" + output + "/per_study.csv] dataset=[" + folder + "]");

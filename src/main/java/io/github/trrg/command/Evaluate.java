@@ -9,6 +9,7 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import ij.IJ;
 import io.github.trrg.evaluate.Evaluated;
 import io.github.trrg.evaluate.EvaluationSettings;
 import io.github.trrg.evaluate.Evaluator;
@@ -68,8 +69,11 @@ public final class Evaluate extends ModelCommand {
 				}
 			}, RoiRegion::read, progress);
 		}
-		if (path(output) != null) evaluated.write(path(output));
-		ScoreTable.show(evaluated, path(output));
+		// Shown first: should the disk be full, hours of work are not lost with it.
+		ScoreTable.show(evaluated);
+		if (path(output) == null) return;
+		evaluated.write(path(output));
+		IJ.log("Tables, plots and examples are in " + path(output).resolve("report.html"));
 	}
 
 	private static Path path(final File file) {

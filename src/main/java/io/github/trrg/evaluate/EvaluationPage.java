@@ -20,7 +20,7 @@ final class EvaluationPage {
 
 	private static final int FOUND = 0x009e73, MISSED = 0xe69f00, INVENTED = 0xd55e00, GREY = 0x8b9199, INK = 0x0072b2;
 	/** Columns of {@link ScoreRow} where another group of numbers begins. */
-	private static final List<String> EDGES = List.of("AUROC", "BLEU-1", "distinct");
+	private static final List<String> EDGES = List.of("AUROC", "BLEU_1", "distinct");
 
 	private final Evaluation evaluation;
 	private final String system;
@@ -68,7 +68,7 @@ final class EvaluationPage {
 			body.append("</tr>\n");
 		}
 		body.append("</table></div>\n<p class=\"small\">95 % intervals: ").append(List.of("clinical.micro13.f1", "clues.auroc_mean", "text.BLEU_4", "text.METEOR",
-			"text.ROUGE_L", "text.CIDEr").stream().filter(evaluation.intervals()::containsKey).map(name -> name.replaceFirst("^text\\.", "").replace('_', '-') + " " + interval(
+			"text.ROUGE_L", "text.CIDEr").stream().filter(evaluation.intervals()::containsKey).map(name -> name.replaceFirst("^text\\.", "") + " " + interval(
 				evaluation.intervals().get(name))).collect(Collectors.joining(", "))).append(
 					".<br>Read every number beside the baselines: one training report for all studies already reaches the text scores of published systems.</p>\n");
 	}

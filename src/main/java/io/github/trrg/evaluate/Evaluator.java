@@ -3,6 +3,7 @@ package io.github.trrg.evaluate;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,8 @@ public final class Evaluator {
 	/** Complains before hours of work. */
 	private void checkInputs() {
 		dataset.split(settings.split());
-		if (settings.boxes() != null && !Files.isReadable(settings.boxes())) throw new TrrgException("Cannot read boxes from " + settings.boxes() + ": there is no such file.");
+		for (final Path file : Arrays.asList(settings.predictions(), settings.boxes()))
+			if (file != null && !Files.isReadable(file)) throw new TrrgException("There is no file " + file + ", or it may not be read. Check its path.");
 		if (!settings.compare().isBlank() && predictionsFile(settings.compare()).isEmpty()) ModelStore.standard().find(settings.compare());
 	}
 
@@ -79,7 +81,7 @@ public final class Evaluator {
 		if (settings.predictions() == null) models.use(settings.model(), this::evaluate);
 		else {
 			system = settings.predictions().getFileName().toString();
-			score(Predictions.read(settings.predictions()));
+			begin(Predictions.read(settings.predictions()));
 		}
 		if (!settings.compare().isBlank()) compare();
 		localise(regions);
@@ -89,7 +91,7 @@ public final class Evaluator {
 	private void evaluate(final Trrg trrg) {
 		system = trrg.model().name();
 		preprocessing = trrg.model().preprocessing();
-		score(ModelReader.read(trrg, referenced(), progress));
+		begin(ModelReader.read(trrg, referenced(), progress));
 		final List<View> average = dataset.splits().contains("train") ? AverageImage.of(dataset.split("train"), preprocessing, progress) : List.of();
 		if (!average.isEmpty()) evaluation.addImageBlind(ModelReader.readBlind(trrg, evaluation.selection().studies(), average, progress));
 	}
@@ -99,7 +101,7 @@ public final class Evaluator {
 		return dataset.split(settings.split()).stream().filter(study -> !study.report().isBlank()).toList();
 	}
 
-	private void score(final Predictions predictions) {
+	private void begin(final Predictions predictions) {
 		progress.update(-1, "Scoring");
 		evaluation = new Evaluation(dataset, settings.split(), settings.cleaning(), predictions);
 	}

@@ -106,7 +106,7 @@ final class MetricsJson {
 				differences.add(path, numbers);
 			});
 			one.getAsJsonObject("counts").addProperty("studies", other.scores().references().studies().size());
-			addOrNull(one, "auroc_mean", other.scores().clueScores().meanAuroc());
+			one.add("clues", clues(other.scores().clueScores()));
 			one.add("differences", differences);
 			json.add(name, one);
 		});

@@ -1,13 +1,12 @@
 package io.github.trrg.evaluate;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import java.nio.file.Path;
 
 import io.github.trrg.clue.Clue;
 

@@ -31,7 +31,7 @@ public record ScoreRow(String name, Map<String, Double> values) {
 		values.put("contradicted", scores.knowsContradictions() ? scores.contradicted(scores.everyStudy()) : Double.NaN);
 		final Map<String, Double> text = scores.text(scores.everyStudy());
 		for (final String metric : List.of("BLEU_1", "BLEU_4", "METEOR", "ROUGE_L", "CIDEr"))
-			values.put(metric.replace('_', '-'), text.get(metric));
+			values.put(metric, text.get(metric));
 		values.put("distinct", (double) scores.statistics().distinct());
 		values.put("words", scores.statistics().meanWords());
 		values.put("repetition", scores.statistics().repetition());
@@ -50,11 +50,12 @@ public record ScoreRow(String name, Map<String, Double> values) {
 
 	/** All rows with their names, in columns. */
 	public static String table(final List<ScoreRow> rows) {
-		final StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-24s", ""));
+		final int longest = rows.stream().mapToInt(row -> row.name.length()).max().orElse(1);
+		final StringBuilder text = new StringBuilder(" ".repeat(longest));
 		final List<String> columns = List.copyOf(rows.get(0).values.keySet());
 		columns.forEach(column -> text.append(String.format(Locale.ROOT, " %" + width(column) + "s", column)));
 		for (final ScoreRow row : rows) {
-			text.append(String.format(Locale.ROOT, "%n%-24s", row.name));
+			text.append(String.format(Locale.ROOT, "%n%-" + longest + "s", row.name));
 			columns.forEach(column -> text.append(String.format(Locale.ROOT, " %" + width(column) + "s", format(column, row.values.get(column)))));
 		}
 		return text.append(String.format("%n")).toString();

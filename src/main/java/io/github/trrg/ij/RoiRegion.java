@@ -1,5 +1,6 @@
 package io.github.trrg.ij;
 
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class RoiRegion implements Region {
 
 	@Override
 	public double[] bounds() {
-		final var bounds = roi.getFloatBounds();
+		final Rectangle2D.Double bounds = roi.getFloatBounds();
 		return new double[] { bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height };
 	}
 }

@@ -1,7 +1,6 @@
 package io.github.trrg.ij;
 
 import java.awt.GraphicsEnvironment;
-import java.nio.file.Path;
 
 import ij.IJ;
 import ij.measure.ResultsTable;
@@ -18,12 +17,11 @@ public final class ScoreTable {
 
 	private ScoreTable() {}
 
-	/** @param folder where more was written, null if nowhere */
-	public static void show(final Evaluated evaluated, final Path folder) {
+	/** Shows the scores, and in the log what does not fit. */
+	public static void show(final Evaluated evaluated) {
 		if (GraphicsEnvironment.isHeadless()) IJ.log(ScoreRow.table(evaluated.rows()));
 		else table(evaluated).show(SCORES);
 		evaluated.problems().forEach(IJ::log);
-		if (folder != null) IJ.log("Tables, plots and examples are in " + folder.resolve("report.html"));
 	}
 
 	private static ResultsTable table(final Evaluated evaluated) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
@@ -78,6 +79,16 @@ class EvaluationTest {
 			"v2", Map.of("pleural effusion", 0.1, "no finding", 0.9)));
 		assertEquals(0.5, number(json, "reports", "contradicted"), "v1 affirms what its clue does not");
 		assertTrue(evaluate(Map.of("v1", "Edema."), Set.of(), Map.of()).getAsJsonObject("reports").get("contradicted").isJsonNull());
+	}
+
+	@Test
+	void emptyAndPunctuationOnlyReportsAreScoredAsTheyStand() {
+		final JsonObject json = evaluate(Map.of("v1", "", "v2", ". . .", "v3", "Mild edema."), Set.of(), Map.of());
+		assertEquals(3, number(json, "counts", "evaluated"));
+		assertEquals(2, number(json, "counts", "empty_reports"));
+		assertEquals(2 / 3.0, number(json, "reports", "words", "mean"), 1e-12);
+		assertEquals(1 / 2.0, number(json, "clinical", "micro13", "recall"), "the edema is found, the effusion is not");
+		assertTrue(new Gson().toJson(json).length() > 0, "no number is NaN: Gson refuses that");
 	}
 
 	@Test
