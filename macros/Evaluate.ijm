@@ -5,14 +5,14 @@ setBatchMode(true);
 for (i = 0; i < 8; i++) {
 	if (i % 2 == 0) { finding = "left pleural effusion"; report = "There is a left pleural effusion."; }
 	else { finding = "normal"; report = "The lungs are clear. No pleural effusion."; }
-	if (i < 4) split = "train";
-	else split = "val";
+	if (i < 4) part = "train";
+	else part = "val";
 	run("Sample Radiograph", "seed=" + i + " size=256 findings=[" + finding + "]");
 	if (i % 2 == 0) { // where it shows: the maps of the clues are compared with it
 		makeRectangle(130, 150, 90, 60);
 		Roi.setName("pleural effusion");
 	}
-	run("Add To Data Set...", "split=" + split + " replace=true dataset=[" + folder + "] study=chest" + i + " report=[" + report + "]");
+	run("Add To Data Set...", "split=" + part + " replace=true dataset=[" + folder + "] study=chest" + i + " report=[" + report + "]");
 	close();
 }
 setBatchMode(false);
