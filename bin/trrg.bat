@@ -14,7 +14,7 @@ if not defined CLASSPATH (
 	echo trrg: there is no plugins\TRRG_-*.jar in "%APP%". Unpack the zip over a Fiji.app, or run "mvn package" in the source tree. 1>&2
 	exit /b 2
 )
-for %%N in (api pytorch-engine pytorch-jni pytorch-native tokenizers picocli commons-csv gson jna slf4j-api commons-compress commons-io commons-codec commons-lang3 imageio-jpeg imageio-core imageio-metadata common-lang common-io common-image jai-imageio-jpeg2000 jai-imageio-core ij scijava-common parsington imglib2) do call :collect jars %%N
+for %%N in (api pytorch-engine pytorch-jni pytorch-native tokenizers picocli commons-csv gson jna slf4j-api commons-compress commons-io commons-codec commons-lang3 imageio-jpeg imageio-core imageio-metadata common-lang common-io common-image jai-imageio-jpeg2000 jai-imageio-core extjwnl concurrentlinkedhashmap-lru opennlp-tools ij scijava-common parsington imglib2) do call :collect jars %%N
 call :collect jars\win64 pytorch-native
 
 rem Java of the user, else Fiji's, else of the system.

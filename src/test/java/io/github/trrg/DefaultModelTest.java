@@ -26,7 +26,7 @@ import io.github.trrg.common.Progress;
 import io.github.trrg.data.Dataset;
 import io.github.trrg.data.StudyItem;
 import io.github.trrg.decode.TokenListener;
-import io.github.trrg.evaluate.Evaluation;
+import io.github.trrg.evaluate.Evaluator;
 import io.github.trrg.evaluate.Predictions;
 import io.github.trrg.report.Finding;
 import io.github.trrg.report.FindingLabeler;
@@ -86,14 +86,12 @@ class DefaultModelTest {
 
 	private static JsonObject metrics() {
 		final Map<String, String> texts = new LinkedHashMap<>();
-		final Map<String, Map<String, Double>> probabilities = new HashMap<>();
+		final Map<String, List<Clue>> clues = new HashMap<>();
 		for (int i = 0; i < items.size(); i++) {
 			texts.put(items.get(i).id(), REPORTS.get(i).text());
-			final Map<String, Double> ofStudy = new HashMap<>();
-			PERCEIVED.get(i).clues().forEach(clue -> ofStudy.put(clue.disease().name(), clue.probability()));
-			probabilities.put(items.get(i).id(), ofStudy);
+			clues.put(items.get(i).id(), PERCEIVED.get(i).clues());
 		}
-		final JsonObject metrics = Evaluation.of(dataset, "val", new Predictions(texts, Set.of()), ReportCleaning.R2GEN_IU, probabilities);
+		final JsonObject metrics = Evaluator.score(dataset, "val", ReportCleaning.R2GEN_IU, new Predictions(texts, clues, Set.of(), Map.of())).metrics();
 		System.out.println(metrics);
 		return metrics;
 	}

@@ -13,6 +13,14 @@ public final class Bootstrap {
 	/** What the middle 95 % of the resamples lie between. */
 	public record Interval(double low, double high) {}
 
+	/**
+	 * How much one system's number exceeds another's on the same studies.
+	 *
+	 * @param interval of the difference
+	 * @param p two-sided: twice the part of the resamples on the rarer side of no difference, at least one of them, at most 1
+	 */
+	public record Difference(Interval interval, double p) {}
+
 	/** Part of the resamples inside an interval. */
 	public static final double CONFIDENCE = 0.95;
 
@@ -28,17 +36,41 @@ public final class Bootstrap {
 	public static Map<String, Interval> intervals(final int studies, final int resamples, final long seed,
 		final Function<int[], Map<String, Double>> statistics)
 	{
+		final Map<String, Interval> intervals = new LinkedHashMap<>();
+		draws(studies, resamples, seed, statistics).forEach((name, draws) -> intervals.put(name, interval(draws)));
+		return intervals;
+	}
+
+	/** As {@link #intervals}, of the differences one − other that are named in both; each draw has the same studies for both (paired). */
+	public static Map<String, Difference> differences(final int studies, final int resamples, final long seed, final Function<int[], Map<String, Double>> one,
+		final Function<int[], Map<String, Double>> other)
+	{
+		final Map<String, Difference> differences = new LinkedHashMap<>();
+		draws(studies, resamples, seed, sample -> {
+			final Map<String, Double> others = other.apply(sample), values = new LinkedHashMap<>();
+			one.apply(sample).forEach((name, value) -> {
+				if (others.containsKey(name)) values.put(name, value - others.get(name));
+			});
+			return values;
+		}).forEach((name, draws) -> {
+			final long notAbove = draws.stream().filter(value -> value <= 0).count(), notBelow = draws.stream().filter(value -> value >= 0).count();
+			differences.put(name, new Difference(interval(draws), Math.min(1, 2.0 * Math.max(1, Math.min(notAbove, notBelow)) / draws.size())));
+		});
+		return differences;
+	}
+
+	private static Map<String, List<Double>> draws(final int studies, final int resamples, final long seed, final Function<int[], Map<String, Double>> statistics) {
 		final Random random = new Random(seed);
 		final Map<String, List<Double>> values = new LinkedHashMap<>();
 		for (int i = 0; i < resamples; i++)
 			statistics.apply(random.ints(studies, 0, studies).toArray())
 				.forEach((name, value) -> values.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
-		final Map<String, Interval> intervals = new LinkedHashMap<>();
-		values.forEach((name, draws) -> {
-			draws.sort(null);
-			intervals.put(name, new Interval(percentile(draws, (1 - CONFIDENCE) / 2), percentile(draws, (1 + CONFIDENCE) / 2)));
-		});
-		return intervals;
+		values.values().forEach(draws -> draws.sort(null));
+		return values;
+	}
+
+	private static Interval interval(final List<Double> sorted) {
+		return new Interval(percentile(sorted, (1 - CONFIDENCE) / 2), percentile(sorted, (1 + CONFIDENCE) / 2));
 	}
 
 	/** Linear between the two nearest of the sorted values. */

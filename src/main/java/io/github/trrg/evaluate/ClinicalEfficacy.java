@@ -1,6 +1,7 @@
 package io.github.trrg.evaluate;
 
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class ClinicalEfficacy {
 
 	private final boolean[][] predicted;
 	private final boolean[][] actual;
+	private final List<PrecisionRecall> examples;
 
 	/**
 	 * @param predicted labels of the generated reports
@@ -35,6 +37,7 @@ public final class ClinicalEfficacy {
 		if (predicted.size() != actual.size()) throw new IllegalArgumentException(predicted.size() + " predictions for " + actual.size() + " references");
 		this.predicted = predicted.stream().map(ClinicalEfficacy::positives).toArray(boolean[][]::new);
 		this.actual = actual.stream().map(ClinicalEfficacy::positives).toArray(boolean[][]::new);
+		examples = IntStream.range(0, predicted.size()).mapToObj(study -> Agreement.sum(byFinding(study).values()).score()).toList();
 	}
 
 	/** @return micro13, macro13, micro14, macro14, micro5, macro5, example_based */
@@ -44,33 +47,51 @@ public final class ClinicalEfficacy {
 
 	/** @param sample numbers of the studies to score, from 0, repetitions allowed */
 	public Map<String, PrecisionRecall> scores(final int... sample) {
+		final Map<Finding, Agreement> byFinding = byFinding(sample);
 		final Map<String, PrecisionRecall> scores = new LinkedHashMap<>();
 		for (final String size : List.of("13", "14", "5")) {
-			scores.put("micro" + size, over(sample, SETS.get(size)));
-			scores.put("macro" + size, mean(SETS.get(size).stream().map(finding -> over(sample, Set.of(finding))).toList()));
+			final List<Agreement> counted = SETS.get(size).stream().map(byFinding::get).toList();
+			scores.put("micro" + size, Agreement.sum(counted).score());
+			scores.put("macro" + size, mean(counted.stream().map(Agreement::score).toList()));
 		}
-		scores.put("example_based", mean(IntStream.of(sample).mapToObj(study -> over(new int[] { study }, ALL)).toList()));
+		scores.put("example_based", mean(IntStream.of(sample).mapToObj(examples::get).toList()));
 		return scores;
 	}
 
-	/** Scores of one finding over all studies. */
-	public PrecisionRecall of(final Finding finding) {
-		return over(IntStream.range(0, predicted.length).toArray(), Set.of(finding));
+	/** Agreement on one finding, over all studies. */
+	Agreement of(final Finding finding) {
+		return byFinding(IntStream.range(0, predicted.length).toArray()).get(finding);
 	}
 
-	private PrecisionRecall over(final int[] sample, final Set<Finding> findings) {
-		int both = 0;
-		int onlyPredicted = 0;
-		int onlyActual = 0;
-		for (final int study : sample)
-			for (final Finding finding : findings) {
+	/** Agreement of one study on the 13 findings without "no finding". */
+	Agreement ofStudy(final int study) {
+		final Map<Finding, Agreement> byFinding = byFinding(study);
+		byFinding.remove(Finding.NO_FINDING);
+		return Agreement.sum(byFinding.values());
+	}
+
+	/** The findings, "no finding" apart, that the report does or does not affirm and the reference does or does not. */
+	List<Finding> findings(final int study, final boolean said, final boolean is) {
+		return SETS.get("13").stream().filter(finding -> predicted[study][finding.ordinal()] == said && actual[study][finding.ordinal()] == is).toList();
+	}
+
+	/** Agreement on each finding. @param sample as in {@link #scores(int...)} */
+	Map<Finding, Agreement> byFinding(final int... sample) {
+		final Map<Finding, Agreement> byFinding = new EnumMap<>(Finding.class);
+		for (final Finding finding : Finding.values()) {
+			int found = 0;
+			int missed = 0;
+			int invented = 0;
+			for (final int study : sample) {
 				final boolean is = actual[study][finding.ordinal()];
 				final boolean said = predicted[study][finding.ordinal()];
-				if (is && said) both++;
-				else if (said) onlyPredicted++;
-				else if (is) onlyActual++;
+				if (is && said) found++;
+				else if (said) invented++;
+				else if (is) missed++;
 			}
-		return PrecisionRecall.of(both, onlyPredicted, onlyActual);
+			byFinding.put(finding, new Agreement(found, missed, invented));
+		}
+		return byFinding;
 	}
 
 	private static PrecisionRecall mean(final Collection<PrecisionRecall> scores) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import io.github.trrg.report.Finding;
@@ -17,12 +18,13 @@ import io.github.trrg.report.Label;
  */
 public final class ClueScores {
 
-	/** Findings with fewer positive studies are left out of the mean: their AUROC is mostly chance. */
+	/** Findings with fewer positive studies are left out of the means: their scores are mostly chance. */
 	public static final int POSITIVES_AT_LEAST = 10;
 
 	private final List<Map<String, Double>> probabilities;
 	private final List<Map<Finding, Label>> labels;
 	private final Map<String, Finding> diseases = new LinkedHashMap<>();
+	private final List<String> frequent;
 
 	/**
 	 * @param probabilities of each study, by disease name; a study may lack some or all
@@ -35,11 +37,17 @@ public final class ClueScores {
 		final Set<String> names = new LinkedHashSet<>();
 		probabilities.forEach(study -> names.addAll(study.keySet()));
 		names.forEach(name -> Finding.of(name).ifPresent(finding -> diseases.put(name, finding)));
+		frequent = diseases.keySet().stream().filter(name -> diseases.get(name) != Finding.NO_FINDING && positives(name) >= POSITIVES_AT_LEAST).toList();
 	}
 
 	/** Names of the diseases that have a reference. */
 	public Set<String> diseases() {
 		return diseases.keySet();
+	}
+
+	/** Those of them whose mean is taken: "no finding" apart, with at least {@value #POSITIVES_AT_LEAST} positives. */
+	List<String> frequentDiseases() {
+		return frequent;
 	}
 
 	/** Studies that have the clue and whose reference affirms the disease. */
@@ -49,29 +57,59 @@ public final class ClueScores {
 
 	/** @return empty where positives or negatives are wanting */
 	public OptionalDouble auroc(final String disease) {
-		return auroc(disease, all());
+		return ranking(disease).auroc();
 	}
 
 	/** Mean AUROC over the findings, "no finding" apart, with at least {@value #POSITIVES_AT_LEAST} positives; empty if there are none. */
 	public OptionalDouble meanAuroc() {
-		return meanAuroc(all());
+		return mean(rankings(all()), Ranking::auroc);
 	}
 
-	/** @param sample numbers of the studies to score, from 0, repetitions allowed; the findings stay those of all studies */
-	OptionalDouble meanAuroc(final int... sample) {
-		return diseases.keySet().stream().filter(name -> diseases.get(name) != Finding.NO_FINDING && positives(name) >= POSITIVES_AT_LEAST)
-			.map(name -> auroc(name, sample)).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).average();
+	/** Mean average precision over the same findings. */
+	OptionalDouble meanAveragePrecision() {
+		return mean(rankings(all()), Ranking::averagePrecision);
 	}
 
-	private OptionalDouble auroc(final String disease, final int... sample) {
+	/** Of the findings whose mean is taken. @param sample numbers of the studies to score, from 0, repetitions allowed */
+	Map<String, Ranking> rankings(final int... sample) {
+		final Map<String, Ranking> rankings = new LinkedHashMap<>();
+		frequent.forEach(name -> rankings.put(name, ranking(name, sample)));
+		return rankings;
+	}
+
+	static OptionalDouble mean(final Map<String, Ranking> rankings, final Function<Ranking, OptionalDouble> score) {
+		return rankings.values().stream().map(score).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).average();
+	}
+
+	Ranking ranking(final String disease) {
+		return ranking(disease, all());
+	}
+
+	private Ranking ranking(final String disease, final int... sample) {
 		final int[] studies = studies(disease, sample).toArray();
-		final double[] scores = new double[studies.length];
+		return Ranking.of(probabilities(disease, studies), positive(disease, studies));
+	}
+
+	Reliability reliability(final String disease) {
+		final int[] studies = studies(disease, all()).toArray();
+		return Reliability.of(probabilities(disease, studies), positive(disease, studies));
+	}
+
+	/** Of all findings together, "no finding" apart. */
+	Reliability reliability() {
+		final List<String> names = diseases.keySet().stream().filter(name -> diseases.get(name) != Finding.NO_FINDING).toList();
+		return Reliability.ofAll(names.stream().map(this::reliability).toList());
+	}
+
+	private double[] probabilities(final String disease, final int... studies) {
+		return IntStream.of(studies).mapToDouble(study -> probabilities.get(study).get(disease)).toArray();
+	}
+
+	private boolean[] positive(final String disease, final int... studies) {
 		final boolean[] positive = new boolean[studies.length];
-		for (int i = 0; i < studies.length; i++) {
-			scores[i] = probabilities.get(studies[i]).get(disease);
+		for (int i = 0; i < positive.length; i++)
 			positive[i] = isPositive(studies[i], disease);
-		}
-		return Auroc.of(scores, positive);
+		return positive;
 	}
 
 	private IntStream studies(final String disease, final int... sample) {

@@ -58,7 +58,7 @@ public final class TextMetrics {
 		return scores;
 	}
 
-	private static List<String> tokens(final String text) {
+	static List<String> tokens(final String text) {
 		return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
 	}
 }

@@ -3,7 +3,6 @@ package io.github.trrg.ij;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import ij.io.Opener;
 import ij.plugin.DICOM;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.dicom.CompressedDicom;
+import io.github.trrg.study.GreyImageReader;
 
 /** Opens image files with ImageJ's readers, without showing anything: no window, no error dialog. */
 public final class RadiographReader {
@@ -36,7 +36,7 @@ public final class RadiographReader {
 			final Opener opener = new Opener();
 			opener.setSilentMode(true);
 			final int type = opener.getFileType(path);
-			if (type == Opener.JPEG) checkEnd(file);
+			if (type == Opener.JPEG) GreyImageReader.checkJpegEnd(file);
 			final ImagePlus image = type == Opener.DICOM || type == Opener.TIFF_AND_DICOM ? openDicom(path) : opener.openImage(path);
 			if (image == null || image.getProcessor() == null) throw new TrrgException("Cannot read " + file +
 				": not an image, damaged, or of a format that ImageJ does not open. Convert it to TIFF, PNG or uncompressed DICOM.");
@@ -91,18 +91,6 @@ public final class RadiographReader {
 		else if (info.compression == FileInfo.COMPRESSION_NONE) end += (long) info.width * info.height * info.getBytesPerPixel() * info.nImages;
 		final long length = new File(path).length();
 		if (length < end) throw new TrrgException(path + " is damaged: it ends after " + length + " of " + end + " bytes. Copy or export it again.");
-	}
-
-	/** Java fills up with grey what is missing at the end of a JPEG file. Its end mark may be followed by padding. */
-	private static void checkEnd(final Path file) throws IOException {
-		try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-			final byte[] tail = new byte[(int) Math.min(in.length(), 4096)];
-			in.seek(in.length() - tail.length);
-			in.readFully(tail);
-			for (int i = tail.length - 2; i >= 0; i--)
-				if (tail[i] == (byte) 0xff && tail[i + 1] == (byte) 0xd9) return;
-		}
-		throw new TrrgException(file + " is damaged: the end of the JPEG image is missing. Copy or export it again.");
 	}
 
 	/** ImageJ would look for plain pixels in the compressed file, and keep the decompressed bytes. */

@@ -1,6 +1,5 @@
 package io.github.trrg.page;
 
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,20 +9,13 @@ import io.github.trrg.clue.Clue;
 import io.github.trrg.report.Contradiction;
 import io.github.trrg.report.Mention;
 import io.github.trrg.report.Report;
-import io.github.trrg.study.GreyPicture;
 import io.github.trrg.study.Preprocessing;
 import io.github.trrg.study.Study;
-import io.github.trrg.study.View;
-import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
 
 /** One study as one file: pictures, report, clues, contradictions, and the evidence of each selected clue to switch on and off. */
 public final class StudyPage {
 
 	private static final int PICTURE_SIDE = 768;
-	/** Maps are smooth: the browser enlarges them. */
-	private static final int MAP_SIDE = 160;
 	private static final int SHOWN_AT_FIRST = 3;
 
 	private final Study study;
@@ -36,8 +28,7 @@ public final class StudyPage {
 		this.study = study;
 		this.report = report;
 		this.preprocessing = preprocessing;
-		coloured = report.clues().stream().filter(clue -> clue.selected() && !clue.disease().isNoFinding()).sorted(Comparator.comparingDouble(Clue::probability)
-			.reversed()).limit(7).toList();
+		coloured = EvidencePicture.strongest(report.clues(), 7);
 	}
 
 	/**
@@ -52,7 +43,7 @@ public final class StudyPage {
 		final StringBuilder body = new StringBuilder();
 		body.append("<h1>").append(Html.escape(study.id())).append("</h1>\n<main>\n<div class=\"pictures\">\n");
 		for (int v = 0; v < study.views().size(); v++)
-			body.append(figure(v));
+			body.append(EvidencePicture.figure(study.views().get(v), v, coloured, preprocessing, PICTURE_SIDE));
 		body.append("</div>\n<div class=\"text\">\n<h2>Report</h2>\n<p class=\"report\">").append(marked(report)).append("</p>\n");
 		list(body, "Contradictions between report and clues", report.contradictions().stream().map(StudyPage::sentence).toList());
 		list(body, "Warnings", report.warnings());
@@ -62,29 +53,6 @@ public final class StudyPage {
 		body.append("<details class=\"small\"><summary>How it was written</summary>\n");
 		report.provenance().forEach((name, value) -> body.append(value.isEmpty() ? "" : "<p>" + Html.escape(name + ": " + value) + "</p>\n"));
 		return Html.page(study.id(), body.append("</details>\n</div>\n</main>\n").toString());
-	}
-
-	private String figure(final int v) {
-		final View view = study.views().get(v);
-		final StringBuilder html = new StringBuilder("<figure>\n<div class=\"view\">");
-		html.append(image("", Html.dataUri(GreyPicture.of(view, preprocessing, PICTURE_SIDE), "jpg"), view.name()));
-		for (int k = 0; k < coloured.size(); k++)
-			html.append(image("clue" + k, Html.dataUri(map(coloured.get(k), v, CluePicture.colour(k)), "png"), coloured.get(k).disease().name()));
-		final String position = view.position() == View.Position.UNKNOWN ? "" : ", " + view.position().name().toLowerCase(Locale.ROOT);
-		return html.append("</div>\n<figcaption>").append(Html.escape(view.name() + position)).append("</figcaption>\n</figure>\n").toString();
-	}
-
-	private static String image(final String classes, final String uri, final String alt) {
-		return "<img" + (classes.isEmpty() ? "" : " class=\"" + classes + "\"") + " src=\"" + uri + "\" alt=\"" + Html.escape(alt) + "\">";
-	}
-
-	private BufferedImage map(final Clue clue, final int v, final int colour) {
-		final View view = study.views().get(v);
-		final double scale = Math.min(1, MAP_SIDE / (double) Math.max(view.width(), view.height()));
-		final int width = (int) Math.max(1, Math.round(view.width() * scale)), height = (int) Math.max(1, Math.round(view.height() * scale));
-		final View small = new View(view.name(), ArrayImgs.floats(width, height), view.position(), null);
-		final ArrayImg<?, ?> weights = (ArrayImg<?, ?>) preprocessing.mapToImage(clue.maps().get(v), small, true);
-		return CluePicture.of(((FloatArray) weights.update(null)).getCurrentStorageArray(), width, height, colour);
 	}
 
 	/** The text, with the sentences at fault marked. */
@@ -121,8 +89,7 @@ public final class StudyPage {
 
 	/** Switches the colour of a clue, by the style sheet alone. */
 	private String toggle(final int k) {
-		return String.format(Locale.ROOT, "<input type=\"checkbox\" id=\"show%d\"%s><span class=\"swatch\" style=\"background:#%06x\"></span>", k,
-			k < SHOWN_AT_FIRST ? " checked" : "", CluePicture.colour(k));
+		return "<input type=\"checkbox\" id=\"show" + k + "\"" + (k < SHOWN_AT_FIRST ? " checked" : "") + ">" + EvidencePicture.swatch(k);
 	}
 
 	private String switches() {

@@ -3,6 +3,8 @@ package io.github.trrg.study;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -37,11 +39,34 @@ public final class GreyImageReader {
 		try {
 			final BufferedImage image = ImageIO.read(file.toFile());
 			if (image == null) throw new TrrgException("Cannot read " + file + ": not a JPEG or PNG image.");
+			if (isJpeg(file)) checkJpegEnd(file);
 			return image;
 		}
 		catch (final IOException | RuntimeException e) {
 			if (e instanceof TrrgException) throw (TrrgException) e;
 			throw new TrrgException("Cannot read " + file + ": the image is damaged or of an unusual kind (" + e.getMessage() + ").", e);
 		}
+	}
+
+	private static boolean isJpeg(final Path file) throws IOException {
+		try (InputStream in = Files.newInputStream(file)) {
+			return in.read() == 0xff && in.read() == 0xd8;
+		}
+	}
+
+	/**
+	 * Java fills up with grey what is missing at the end of a JPEG file. Its end mark may be followed by padding.
+	 *
+	 * @throws TrrgException if there is no end mark
+	 */
+	public static void checkJpegEnd(final Path file) throws IOException {
+		try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+			final byte[] tail = new byte[(int) Math.min(in.length(), 4096)];
+			in.seek(in.length() - tail.length);
+			in.readFully(tail);
+			for (int i = tail.length - 2; i >= 0; i--)
+				if (tail[i] == (byte) 0xff && tail[i + 1] == (byte) 0xd9) return;
+		}
+		throw new TrrgException(file + " is damaged: the end of the JPEG image is missing. Copy or export it again.");
 	}
 }

@@ -51,7 +51,7 @@ public record Preprocessing(int size, ResizeMode resize, double mean, double std
 	}
 
 	/** The square before mean and std, 0 (black) to 1 (white), row-major. */
-	float[] resized(final View view) {
+	public float[] resized(final View view) {
 		final IntensityRange range = IntensityRange.of(view, lowPercentile, highPercentile);
 		final int width = view.width();
 		final Axis vertical = resize.axis(view.height(), width, size);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -319,18 +320,37 @@ class CommandLineTest {
 
 	@Test
 	void evaluatesAModelOnASplit() throws Exception {
-		final Path dataset = TinyDataset.make(folder.resolve("evaluated"));
-		final Path results = folder.resolve("results");
-		assertEquals(0, trrg("evaluate", "--dataset", dataset, "--split", "val", "--model", model, "--out", results, "--json"), err::toString);
-		final JsonObject metrics = JsonParser.parseString(out.toString()).getAsJsonObject();
+		final Path dataset = TinyDataset.make(folder.resolve("evaluated é"));
+		final Path results = folder.resolve("results of Zoë");
+		final Path boxes = Files.writeString(folder.resolve("boxes.csv"), "file,disease,x,y,w,h\n20.png,Effusion,32,40,20,12\n22.png,pleural effusion,32,40,20,12\n");
+		assertEquals(0, trrg("evaluate", "--dataset", dataset, "--split", "val", "--model", model, "--boxes", boxes, "--out", results, "--json"), err::toString);
+		final JsonObject metrics = JsonParser.parseString(out()).getAsJsonObject();
 		assertEquals(4, metrics.getAsJsonObject("counts").get("evaluated").getAsInt());
+		assertEquals(Set.of("best_single", "most_common", "random", "image_blind"), metrics.getAsJsonObject("baselines").keySet());
+		assertEquals(2, metrics.getAsJsonObject("localisation").get("scored").getAsInt());
+		assertEquals(20 * 12 / (64.0 * 64), metrics.getAsJsonObject("localisation").getAsJsonObject("chance").get("pointing").getAsDouble(), 1e-12);
 		assertEquals(metrics, JsonFields.read(results.resolve("metrics.json")).json());
-		final JsonObject predictions = JsonFields.read(results.resolve("predictions.json")).json();
-		assertEquals(4, predictions.size());
+		assertEquals(4, JsonFields.read(results.resolve("predictions.json")).json().size());
+		assertEquals(5, Files.readAllLines(results.resolve("per_study.csv")).size());
+		assertTrue(Files.readString(results.resolve("report.html")).contains("image blind"));
 
+		// what was written can be scored again, without the model and without images
+		assertEquals(0, trrg("evaluate", "--dataset", dataset, "--predictions", results.resolve("per_study.csv"), "--compare", results, "--json"), err::toString);
+		final JsonObject again = JsonParser.parseString(out()).getAsJsonObject();
+		for (final String part : List.of("clinical", "text", "reports", "clues"))
+			assertEquals(metrics.get(part), again.get(part), part);
+		final JsonObject difference = again.getAsJsonObject("compared").getAsJsonObject(results.toString()).getAsJsonObject("differences").getAsJsonObject("text.ROUGE_L");
+		assertEquals("{\"interval\":[0.0,0.0],\"p\":1.0}", difference.toString());
+	}
+
+	@Test
+	void studiesThatCannotBeScoredAreNamed() throws Exception {
+		final Path dataset = TinyDataset.make(folder.resolve("evaluated in part"));
 		Files.delete(dataset.resolve("images").resolve("21.png"));
-		assertEquals(1, trrg("evaluate", "--dataset", dataset, "--split", "val", "--model", model));
-		assertTrue(err.toString().contains("study21"), err::toString);
+		Files.writeString(dataset.resolve("images").resolve("22.png"), "no image");
+		assertEquals(1, trrg("evaluate", "--dataset", dataset, "--split", "val", "--model", model, "--json"));
+		assertTrue(err.toString().contains("Studies that failed and are not scored: 2 (study21, study22)") && err.toString().contains("study22: Cannot read "), err::toString);
+		assertEquals(2, JsonParser.parseString(out()).getAsJsonObject().getAsJsonObject("counts").get("evaluated").getAsInt());
 	}
 
 	@Test
@@ -347,6 +367,10 @@ class CommandLineTest {
 		assertEquals(2, trrg("evaluate", "--dataset", dataset, "--predictions", predictions, "--model", model));
 		assertEquals(2, trrg("evaluate", "--dataset", dataset, "--split", "nowhere"));
 		assertTrue(err.toString().contains("no split \"nowhere\""), err::toString);
+		assertEquals(2, trrg("evaluate", "--dataset", dataset, "--predictions", predictions, "--clean", "soap"));
+		assertTrue(err.toString().contains("Unknown cleaning \"soap\""), err::toString);
+		assertEquals(2, trrg("evaluate", "--dataset", dataset, "--predictions", predictions, "--compare", "gone"));
+		assertTrue(err.toString().contains("There is no model \"gone\""), err::toString);
 	}
 
 	@Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,8 +50,11 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.io.FileSaver;
 import io.github.trrg.ReportsTable;
+import io.github.trrg.TinyDataset;
 import io.github.trrg.TinyModel;
 import io.github.trrg.clue.Clue;
+import io.github.trrg.evaluate.Evaluated;
+import io.github.trrg.evaluate.ScoreRow;
 import io.github.trrg.ij.PhantomImage;
 import io.github.trrg.ij.RegionAnswer;
 import io.github.trrg.report.Report;
@@ -411,6 +415,19 @@ class CommandsHeadlessTest {
 		run(GenerateReportsInFolder.class, "folder", images.toFile(), "output", out.toFile(), "max_length", "5", "min_length", "2");
 		final String macro = JsonParser.parseString(Files.readString(out.resolve("provenance.json"))).getAsJsonObject().get("macro").getAsString();
 		assertTrue(macro.startsWith("// ") && macro.contains(images.toString()), macro);
+	}
+
+	@Test
+	void aModelIsEvaluatedBesideBaselines() throws Exception {
+		final Path dataset = TinyDataset.make(folder.resolve("data of Zoë")), out = folder.resolve("scores of Zoë");
+		final Module module = run(Evaluate.class, "dataset", dataset.toFile(), "output", out.toFile());
+		assertFalse(((Cancelable) module).isCanceled(), ((Cancelable) module).getCancelReason());
+		final Evaluated evaluated = (Evaluated) module.getOutput("evaluated");
+		assertEquals(List.of("tiny", "best single", "most common", "random", "image blind"), evaluated.rows().stream().map(ScoreRow::name).toList());
+		assertEquals(List.of("metrics.json", "per_study.csv", "predictions.json", "report.html"), Stream.of(out.toFile().list()).sorted().toList());
+		assertComplaint("No folder of the data set", run(Evaluate.class));
+		assertComplaint("no split \"test\"", run(Evaluate.class, "dataset", dataset.toFile(), "split", "test"));
+		assertComplaint("leave out one", run(Evaluate.class, "dataset", dataset.toFile(), "model", "tiny", "predictions", out.resolve("predictions.json").toFile()));
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,24 @@ class BootstrapTest {
 		assertTrue(Bootstrap.intervals(2, 200, 1, sample -> Map.of()).isEmpty());
 	}
 
+	@Test
+	void differencesArePairedStudyByStudy() {
+		// always a tenth better: no draw moves the difference
+		final Map<String, Bootstrap.Difference> sure = Bootstrap.differences(50, 500, 1, sample -> Map.of("rate", rate(sample) + 0.1, "alone", 1.0), sample -> Map.of("rate", rate(
+			sample)));
+		assertEquals(Set.of("rate"), sure.keySet());
+		assertEquals(0.1, sure.get("rate").interval().low(), 1e-12);
+		assertEquals(0.1, sure.get("rate").interval().high(), 1e-12);
+		assertEquals(2 / 500.0, sure.get("rate").p());
+		assertEquals(1, Bootstrap.differences(50, 500, 1, sample -> Map.of("rate", rate(sample)), sample -> Map.of("rate", rate(sample))).get("rate").p());
+	}
+
+	private static double rate(final int... sample) {
+		return Arrays.stream(sample).filter(i -> i % 4 == 0).count() / (double) sample.length;
+	}
+
 	/** Every fourth study counts. */
 	private static Map<String, Bootstrap.Interval> intervals(final int studies, final long seed) {
-		return Bootstrap.intervals(studies, 1000, seed, sample -> Map.of("rate", Arrays.stream(sample).filter(i -> i % 4 == 0).count() / (double) sample.length));
+		return Bootstrap.intervals(studies, 1000, seed, sample -> Map.of("rate", rate(sample)));
 	}
 }

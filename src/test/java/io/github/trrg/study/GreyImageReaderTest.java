@@ -61,6 +61,16 @@ class GreyImageReaderTest {
 		assertNamed("half.png", Files.write(folder.resolve("half.png"), java.util.Arrays.copyOf(whole, 45)));
 	}
 
+	/** Java would fill up with grey. */
+	@Test
+	void aTruncatedJpegIsDamaged() throws Exception {
+		final Path whole = folder.resolve("whole.jpg");
+		ImageIO.write(new BufferedImage(256, 256, BufferedImage.TYPE_BYTE_GRAY), "jpg", whole.toFile());
+		assertEquals(256, GreyImageReader.read(whole).width());
+		final byte[] bytes = Files.readAllBytes(whole);
+		assertNamed("cut.jpg", Files.write(folder.resolve("cut.jpg"), java.util.Arrays.copyOf(bytes, bytes.length - 40)));
+	}
+
 	private static void assertNamed(final String name, final Path file) {
 		final TrrgException error = assertThrows(TrrgException.class, () -> GreyImageReader.read(file));
 		assertTrue(error.getMessage().contains(name), error.getMessage());

@@ -9,34 +9,19 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.trrg.report.Finding;
 import io.github.trrg.report.Label;
 
-class AurocTest {
+class ClueScoresTest {
 
-	@Test
-	void isHowOftenAPositiveScoresAboveANegative() {
-		assertEquals(OptionalDouble.of(1), Auroc.of(new double[] { 0.1, 0.9, 0.8 }, new boolean[] { false, true, true }));
-		assertEquals(OptionalDouble.of(0), Auroc.of(new double[] { 0.9, 0.1 }, new boolean[] { false, true }));
-		assertEquals(OptionalDouble.of(0.75), Auroc.of(new double[] { 0.1, 0.4, 0.35, 0.8 }, new boolean[] { false, false, true, true }));
-	}
+	private ClueScores scores;
 
-	@Test
-	void countsTiesHalf() {
-		assertEquals(OptionalDouble.of(0.5), Auroc.of(new double[] { 0.5, 0.5, 0.5 }, new boolean[] { true, false, false }));
-		assertEquals(OptionalDouble.of(0.875), Auroc.of(new double[] { 0.1, 0.4, 0.4, 0.8 }, new boolean[] { false, false, true, true }));
-	}
-
-	@Test
-	void isUnknownWithoutBothKinds() {
-		assertEquals(OptionalDouble.empty(), Auroc.of(new double[] { 0.1, 0.2 }, new boolean[] { true, true }));
-		assertEquals(OptionalDouble.empty(), Auroc.of(new double[0], new boolean[0]));
-	}
-
-	@Test
-	void clueMeanTakesFindingsWithEnoughPositives() {
+	/** 40 studies, 10 with edema, 9 with a fracture. */
+	@BeforeEach
+	void score() {
 		final List<Map<String, Double>> clues = new ArrayList<>();
 		final List<Map<Finding, Label>> labels = new ArrayList<>();
 		for (int study = 0; study < 40; study++) {
@@ -47,11 +32,32 @@ class AurocTest {
 			labels.add(said);
 			clues.add(Map.of("edema", study < 10 ? 0.9 : 0.1, "fracture", 0.5, "hiatal hernia", 0.7));
 		}
-		final ClueScores scores = new ClueScores(clues, labels);
+		scores = new ClueScores(clues, labels);
+	}
+
+	@Test
+	void theMeanTakesFindingsWithEnoughPositives() {
 		assertEquals(Set.of("edema", "fracture"), scores.diseases());
+		assertEquals(List.of("edema"), scores.frequentDiseases());
 		assertEquals(10, scores.positives("edema"));
 		assertEquals(OptionalDouble.of(1), scores.auroc("edema"));
 		assertEquals(OptionalDouble.of(0.5), scores.auroc("fracture"));
 		assertEquals(OptionalDouble.of(1), scores.meanAuroc());
+		assertEquals(OptionalDouble.of(1), scores.meanAveragePrecision());
+	}
+
+	@Test
+	void reliabilityComparesProbabilitiesWithRates() {
+		assertEquals(0.1, scores.reliability("edema").expectedError(), 1e-12);
+		assertEquals(0.5 - 9 / 40.0, scores.reliability("fracture").expectedError(), 1e-12);
+		assertEquals((0.1 + 0.5 - 9 / 40.0) / 2, scores.reliability().expectedError(), 1e-12);
+		assertEquals(List.of(new Reliability.Bin(40, 0.5, 9 / 40.0)), scores.reliability("fracture").bins());
+	}
+
+	@Test
+	void aProbabilityOfOneFallsIntoTheLastBin() {
+		final Reliability reliability = Reliability.of(new double[] { 0, 0.05, 0.15, 1 }, new boolean[] { false, false, true, true });
+		assertEquals(List.of(2, 1, 1), reliability.bins().stream().map(Reliability.Bin::cases).toList());
+		assertEquals((2 * 0.025 + 0.85 + 0) / 4, reliability.expectedError(), 1e-12);
 	}
 }
