@@ -36,7 +36,8 @@ public final class MacroLine {
 		return "run(" + quoted(label) + ", " + quoted(options()) + ");";
 	}
 
-	private static String quoted(final String text) {
+	/** A text as it stands in macros and scripts. */
+	public static String quoted(final String text) {
 		return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
 	}
 

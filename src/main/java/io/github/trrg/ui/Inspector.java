@@ -70,7 +70,7 @@ final class Inspector implements AutoCloseable {
 		this.session = session;
 		this.owner = owner;
 		this.changed = changed;
-		workers = new Workers(owner, changed, text -> message = text, session.context().service(LogService.class));
+		workers = new Workers("TRRG inspector", owner, changed, text -> message = text, session.context().service(LogService.class));
 	}
 
 	// ---- what there is to show
@@ -152,7 +152,7 @@ final class Inspector implements AutoCloseable {
 		follow(null);
 	}
 
-	private static boolean isOpen(final ImagePlus image) {
+	static boolean isOpen(final ImagePlus image) {
 		return image.getProcessor() != null && (image.getWindow() == null || !image.getWindow().isClosed());
 	}
 

@@ -65,7 +65,7 @@ final class InspectorMacro {
 	}
 
 	/** A title with brackets cannot be written in a macro: then the macro takes the active image. */
-	private static String title(final ImagePlus image) {
+	static String title(final ImagePlus image) {
 		return image.getTitle().matches(".*[\\[\\]].*") ? "" : image.getTitle();
 	}
 }

@@ -39,7 +39,7 @@ record Seen(ImageStudy study, Perceived perceived, Preprocessing preprocessing, 
 		return new Seen(study.withoutPixels(), perceived, model.trrg().model().preprocessing(), model.key(), model.trrg().model().name(), pixels);
 	}
 
-	private static int hash(final View view) {
+	static int hash(final View view) {
 		int hash = Arrays.hashCode(view.window());
 		final Cursor<FloatType> cursor = Views.flatIterable(view.pixels()).cursor();
 		while (cursor.hasNext())

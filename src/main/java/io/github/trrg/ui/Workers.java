@@ -17,7 +17,8 @@ import io.github.trrg.common.TrrgException;
 final class Workers implements AutoCloseable {
 
 	/** Two threads: a slice is seen while the report of another is being written. */
-	private final ExecutorService eyes = thread("TRRG inspector: eyes"), pen = thread("TRRG inspector: pen");
+	private final ExecutorService eyes;
+	private final ExecutorService pen;
 	private final Executor owner;
 	private final Runnable changed;
 	private final Consumer<String> complaints;
@@ -25,11 +26,14 @@ final class Workers implements AutoCloseable {
 	private volatile boolean closed;
 
 	/**
+	 * @param name of the threads
 	 * @param owner runs actions on the owner's thread
 	 * @param changed called there after each of them
 	 * @param complaints hears there, in words for the user, why work failed
 	 */
-	Workers(final Executor owner, final Runnable changed, final Consumer<String> complaints, final LogService log) {
+	Workers(final String name, final Executor owner, final Runnable changed, final Consumer<String> complaints, final LogService log) {
+		eyes = thread(name + ": eyes");
+		pen = thread(name + ": pen");
 		this.owner = owner;
 		this.changed = changed;
 		this.complaints = complaints;

@@ -1,0 +1,491 @@
+package io.github.trrg.ui;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import org.scijava.log.LogService;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import io.github.trrg.Perceived;
+import io.github.trrg.clue.Uncertainty;
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.data.Annotation;
+import io.github.trrg.data.Draft;
+import io.github.trrg.data.NewStudy;
+import io.github.trrg.ij.DatasetImages;
+import io.github.trrg.ij.ImageStudy;
+import io.github.trrg.ij.RegionOverlay;
+import io.github.trrg.ij.TrrgSession;
+import io.github.trrg.model.ModelStore;
+import io.github.trrg.report.Label;
+
+/**
+ * What the annotation window knows and does, without any window. All methods are called on one thread, the owner's; models, images and
+ * files have threads of their own, and what they bring comes back to it.
+ */
+final class Annotator implements AutoCloseable {
+
+	/** Studies whose steps can still be undone; those not looked at for longest are forgotten first. */
+	private static final int MEMORY = 200;
+
+	private final StudySource source;
+	private final Runnable changed;
+	private final Consumer<ImagePlus> display;
+	private final Workers files;
+	private final ModelWork model;
+	private final Scoring scoring;
+	private final Map<Candidate, DraftEditor> editors = new LinkedHashMap<>(16, 0.75f, true) {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(final Map.Entry<Candidate, DraftEditor> eldest) {
+			return size() > MEMORY;
+		}
+	};
+	private final Set<String> otherDiseases = new LinkedHashSet<>();
+
+	private AnnotationStore store;
+	private Worklist worklist = new Worklist(List.of());
+	private Candidate candidate;
+	private DraftEditor editor;
+	private ImagePlus image;
+	private List<Integer> slices = List.of();
+	private Perceived perceived;
+	private Object perceivedBy;
+	private String message = "";
+	private String trouble = "";
+	private String taken = "";
+	private boolean opening;
+	private boolean adding;
+	private boolean nextWhenAdded;
+	private boolean closed;
+
+	/**
+	 * @param dataset folder of the data set; need not exist yet
+	 * @param owner runs what comes back from other threads on the thread that calls the methods
+	 * @param changed called there after every change
+	 * @param display shows the image of a study of a folder, called there
+	 */
+	Annotator(final TrrgSession session, final StudySource source, final Path dataset, final Executor owner, final Runnable changed,
+		final Consumer<ImagePlus> display)
+	{
+		this.source = source;
+		this.changed = changed;
+		this.display = display;
+		files = new Workers("TRRG annotate: files", owner, changed, text -> message = text, session.context().service(LogService.class));
+		model = new ModelWork(session, owner, changed, text -> message = text);
+		scoring = new Scoring(source, model, files);
+		store = storeOf(dataset);
+	}
+
+	private AnnotationStore storeOf(final Path dataset) {
+		return new AnnotationStore(dataset, ModelStore.standard().home(), text -> files.back(() -> trouble = text));
+	}
+
+	// ---- what there is to show
+
+	StudySource source() {
+		return source;
+	}
+
+	Worklist worklist() {
+		return worklist;
+	}
+
+	/** The study annotated now, or null before the first. */
+	Candidate candidate() {
+		return candidate;
+	}
+
+	/** Empty until the study is read. */
+	Optional<DraftEditor> editor() {
+		return Optional.ofNullable(editor);
+	}
+
+	/** One row per disease. */
+	List<LabelRow> rows() {
+		return editor == null ? List.of() : LabelRow.of(editor.draft(), perceived, otherDiseases);
+	}
+
+	/** Folder of the data set. */
+	Path dataset() {
+		return store.folder();
+	}
+
+	/** The image of the study, or null; it may be closed by now. */
+	ImagePlus image() {
+		return image;
+	}
+
+	boolean isImageOpen() {
+		return image != null && Inspector.isOpen(image);
+	}
+
+	/** The last complaint or news, may be empty. */
+	String message() {
+		return message;
+	}
+
+	/** Why what is typed is not saved where it should be; empty if it is. */
+	String trouble() {
+		return trouble;
+	}
+
+	boolean isOpening() {
+		return opening;
+	}
+
+	/** Whether the model looks at the study. */
+	boolean isSeeing() {
+		return model.isSeeing();
+	}
+
+	/** Whether the model writes a report. */
+	boolean isWriting() {
+		return model.isWriting();
+	}
+
+	boolean isScoring() {
+		return scoring.isRunning();
+	}
+
+	boolean isAdding() {
+		return adding;
+	}
+
+	/** Whether reports can be asked for. */
+	boolean isPerceived() {
+		return perceived != null;
+	}
+
+	/** The id of which the data set holds a study already, while {@link #replace} is to be answered; else empty. */
+	String taken() {
+		return taken;
+	}
+
+	// ---- moving
+
+	/** Finds the studies and opens the first. */
+	void start() {
+		message = Texts.get("annotate.status.listing");
+		final AnnotationStore from = store;
+		files.see(() -> {
+			final List<Candidate> found = source.lister().get();
+			final Map<Candidate, Worklist.Mark> marks = from.marks(found, this::complain);
+			files.back(() -> {
+				if (message.equals(Texts.get("annotate.status.listing"))) message = "";
+				worklist = new Worklist(found);
+				marks.forEach(worklist::setMark);
+				Optional.ofNullable(shownSlice()).or(worklist::next).or(() -> found.stream().findFirst()).ifPresent(this::go);
+			});
+		}, () -> {});
+		changed.run();
+	}
+
+	void next() {
+		worklist.next().ifPresentOrElse(this::go, () -> tell(Texts.get("annotate.status.allDone")));
+	}
+
+	void previous() {
+		worklist.previous().ifPresent(this::go);
+	}
+
+	void setLeastCertainFirst(final boolean first) {
+		worklist.setLeastCertainFirst(first);
+		changed.run();
+	}
+
+	/** Follows the slice on display, where each is a study; cheap if nothing changed. */
+	void look() {
+		final Candidate shown = closed || candidate == null ? null : shownSlice();
+		if (shown != null) go(shown);
+	}
+
+	private Candidate shownSlice() {
+		if (!source.each() || !Inspector.isOpen(source.image())) return null;
+		return worklist.ofSlice(source.image().getCurrentSlice());
+	}
+
+	/** Opens a study. What was typed of another is kept. */
+	void go(final Candidate next) {
+		if (closed || next.equals(candidate)) return;
+		model.stop();
+		taken = "";
+		message = "";
+		perceived = null;
+		editor = null;
+		candidate = next;
+		opening = true;
+		worklist.visit(next);
+		if (source.each() && Inspector.isOpen(source.image())) source.image().setSlice(next.slices().get(0));
+		final boolean known = editors.containsKey(next);
+		final AnnotationStore from = store;
+		files.see(() -> {
+			try {
+				final ImagePlus read = source.read(next);
+				final ImageStudy study = StudySource.study(read, next).withoutPixels();
+				final Draft draft = known ? null : from.open(next, read, study.slices(), this::complain);
+				files.back(() -> accept(next, read, study.slices(), draft));
+			}
+			catch (final TrrgException e) {
+				if (next.file() != null) files.back(() -> worklist.setTrouble(next, e.getMessage()));
+				throw e;
+			}
+		}, () -> {
+			if (next.equals(candidate)) opening = false;
+		});
+		scoring.run(worklist, store);
+		changed.run();
+	}
+
+	private void complain(final String text) {
+		files.back(() -> message = text);
+	}
+
+	private void accept(final Candidate at, final ImagePlus read, final List<Integer> itsSlices, final Draft draft) {
+		if (!at.equals(candidate) || closed) return;
+		editor = editors.computeIfAbsent(at, key -> new DraftEditor(draft));
+		mark(at, editor);
+		image = read;
+		slices = itsSlices;
+		if (source.image() == null) display.accept(read);
+		drawRegions();
+		model.see(() -> StudySource.study(read, at).study(), this::seen);
+	}
+
+	// ---- the model
+
+	private void seen(final Perceived seen, final Object by) {
+		worklist.setUncertainty(candidate, Uncertainty.of(seen.clues()));
+		perceived = seen;
+		perceivedBy = by;
+		fill(draft -> draft.labeled() ? draft : draft.withLabels(Prefill.labels(seen.clues())));
+		if (!editor.draft().reported()) model.write(seen, by, text -> fill(draft -> draft.reported() ? draft : draft.withText(Draft.Field.REPORT, text)));
+	}
+
+	/** What the model has to say where nobody has said anything; no reason to keep a draft. */
+	private void fill(final UnaryOperator<Draft> change) {
+		editor.fill(change);
+		if (worklist.entry(candidate).mark() == Worklist.Mark.DRAFT) store.keep(editor.draft());
+	}
+
+	/** Writes the report anew from the labels and the indication; can be undone. */
+	void rewrite() {
+		if (perceived == null || model.isWriting()) return;
+		final Draft draft = editor.draft();
+		model.write(Prefill.told(perceived, draft.labels()).withIndication(draft.text(Draft.Field.INDICATION)), perceivedBy, text -> edit(now -> now.withText(
+			Draft.Field.REPORT, text)));
+		changed.run();
+	}
+
+	/** Stops the model from writing. */
+	void cancel() {
+		model.stopWriting();
+		changed.run();
+	}
+
+	// ---- edits
+
+	/** What is typed into a field. */
+	void text(final Draft.Field field, final String text) {
+		if (editor != null && editor.text(field, text)) edited();
+	}
+
+	void label(final String disease, final Label label) {
+		edit(draft -> draft.withLabel(disease, label));
+	}
+
+	/** One disease more that can be labeled. @return its name; empty if it is none */
+	String addDisease(final String name) {
+		final String disease = name.strip().toLowerCase(Locale.ROOT);
+		if (!disease.matches("[^,\\[\\]]+")) {
+			tell(Texts.get("annotate.error.disease"));
+			return "";
+		}
+		otherDiseases.add(disease);
+		changed.run();
+		return disease;
+	}
+
+	/** Ties the selection on the image to a disease. */
+	void addRegion(final String disease) {
+		final Roi roi = isImageOpen() ? image.getRoi() : null;
+		final int view = roi == null ? -1 : slices.indexOf(image.getCurrentSlice());
+		if (editor == null) return;
+		if (view < 0 || !roi.isArea()) tell(Texts.get("annotate.error.noSelection"));
+		else guarded(() -> {
+			final NewStudy.Region region = DatasetImages.region(roi, disease, view);
+			image.deleteRoi();
+			edit(draft -> draft.withRegion(region));
+		});
+	}
+
+	void removeRegion(final NewStudy.Region region) {
+		edit(draft -> draft.withRegions(draft.regions().stream().filter(one -> one != region).toList()));
+	}
+
+	/** Selects a region on the image. */
+	void showRegion(final NewStudy.Region region) {
+		if (!isImageOpen() || region.image() >= slices.size()) tell(Texts.get("annotate.error.notShown"));
+		else guarded(() -> RegionOverlay.select(image, slices.get(region.image()), region));
+	}
+
+	void undo() {
+		if (editor == null || !editor.canUndo()) return;
+		editor.undo();
+		edited();
+	}
+
+	void redo() {
+		if (editor == null || !editor.canRedo()) return;
+		editor.redo();
+		edited();
+	}
+
+	private void edit(final UnaryOperator<Draft> edit) {
+		if (editor == null) return;
+		editor.edit(edit);
+		edited();
+	}
+
+	private void edited() {
+		store.keep(editor.draft());
+		message = "";
+		mark(candidate, editor);
+		drawRegions();
+		changed.run();
+	}
+
+	private void mark(final Candidate at, final DraftEditor its) {
+		final boolean draft = its.isTouched() || worklist.entry(at).mark() == Worklist.Mark.DRAFT;
+		worklist.setMark(at, !its.draft().added().isEmpty() ? Worklist.Mark.ADDED : draft ? Worklist.Mark.DRAFT : Worklist.Mark.NONE);
+	}
+
+	private void drawRegions() {
+		if (isImageOpen()) guarded(() -> RegionOverlay.show(image, slices, editor.draft().regions(), LabelRow.diseases(editor.draft(), perceived, otherDiseases)));
+	}
+
+	private void guarded(final Runnable action) {
+		try {
+			action.run();
+		}
+		catch (final TrrgException e) {
+			tell(e.getMessage());
+		}
+	}
+
+	// ---- keeping
+
+	/** Adds the study to the data set; {@linkplain #taken asks} before it replaces one. */
+	void add(final boolean thenNext) {
+		nextWhenAdded = thenNext;
+		add(false, candidate);
+	}
+
+	/** Answers the question whether the study of the same id is to be replaced. */
+	void replace(final boolean yes) {
+		final boolean asked = !taken.isEmpty();
+		taken = "";
+		if (yes && asked) add(true, candidate);
+		else changed.run();
+	}
+
+	private void add(final boolean replace, final Candidate at) {
+		if (editor == null || adding) return;
+		guarded(() -> {
+			final Draft draft = editor.draft();
+			final Annotation annotation = draft.annotation();
+			final ImagePlus open = isImageOpen() ? image : null;
+			final AnnotationStore to = store;
+			adding = true;
+			message = Texts.get("annotate.status.adding");
+			files.write(() -> {
+				if (!replace && to.holds(annotation.id())) {
+					files.back(() -> ask(at, annotation.id()));
+					return;
+				}
+				final ImagePlus read = open == null ? source.read(at) : open;
+				final List<Integer> views = StudySource.study(read, at).slices();
+				final NewStudy images = DatasetImages.study(read, StudySource.study(read, at), annotation, List.of());
+				to.add(new NewStudy(annotation, images.images(), draft.regions()), replace);
+				files.back(() -> {
+					AnnotationMacro.record(AnnotationMacro.lines(at, source.image(), views, annotation, draft.regions(), to.folder(), replace));
+					added(at, draft, annotation.id());
+				});
+			}, () -> adding = false);
+			changed.run();
+		});
+	}
+
+	private void ask(final Candidate at, final String id) {
+		message = "";
+		if (at.equals(candidate)) taken = id;
+	}
+
+	private void added(final Candidate at, final Draft draft, final String id) {
+		adding = false;
+		message = Texts.get("annotate.status.added", id, store.folder());
+		final DraftEditor its = editors.get(at);
+		if (its == null || its.draft() != draft) return; // typed further meanwhile
+		its.added(id);
+		store.keepAdded(at, id);
+		mark(at, its);
+		if (!nextWhenAdded || !at.equals(candidate)) return;
+		final String news = message;
+		next();
+		message = (news + " " + message).strip();
+	}
+
+	/** Goes on with another data set. What was typed of this study goes along. */
+	void setDataset(final Path folder) {
+		if (adding || store.folder().equals(folder.toAbsolutePath().normalize())) return;
+		store.close();
+		trouble = "";
+		store = storeOf(folder);
+		final AnnotationStore from = store;
+		final Candidate at = candidate;
+		final List<Candidate> all = worklist.entries().stream().map(Worklist.Entry::candidate).toList();
+		final boolean touched = editor != null && (editor.isTouched() || worklist.entry(at).mark() == Worklist.Mark.DRAFT);
+		editors.clear();
+		candidate = null;
+		files.see(() -> {
+			final Map<Candidate, Worklist.Mark> marks = from.marks(all, this::complain);
+			files.back(() -> all.forEach(one -> worklist.setMark(one, marks.getOrDefault(one, Worklist.Mark.NONE))));
+		}, () -> {});
+		if (touched) store.keep(editor.draft().withAdded(""));
+		if (at != null) go(at);
+		changed.run();
+	}
+
+	/** Writes what was typed last. @return whether everything is on the disk */
+	boolean flush() {
+		return store.flush();
+	}
+
+	void tell(final String text) {
+		message = text;
+		changed.run();
+	}
+
+	/** Stops all work and takes the regions off the image. What was typed is kept as a draft. */
+	@Override
+	public void close() {
+		if (closed) return;
+		closed = true;
+		model.close();
+		files.close();
+		store.close();
+		if (isImageOpen()) RegionOverlay.remove(image);
+	}
+}
