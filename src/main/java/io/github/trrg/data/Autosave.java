@@ -105,9 +105,12 @@ public final class Autosave implements AutoCloseable {
 		catch (final ExecutionException | TimeoutException e) {
 			// What is pending says it.
 		}
-		synchronized (this) {
-			return pending.isEmpty();
-		}
+		return isSaved();
+	}
+
+	/** Whether everything is on the disk. */
+	public synchronized boolean isSaved() {
+		return pending.isEmpty();
 	}
 
 	/** Writes what is pending, and ends. */

@@ -129,6 +129,10 @@ final class AnnotationStore implements AutoCloseable {
 		return autosave.flush();
 	}
 
+	boolean isSaved() {
+		return autosave.isSaved();
+	}
+
 	@Override
 	public void close() {
 		autosave.close();

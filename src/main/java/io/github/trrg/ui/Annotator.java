@@ -264,6 +264,21 @@ final class Annotator implements AutoCloseable {
 		model.see(() -> StudySource.study(read, at).study(), this::seen);
 	}
 
+	/** Shows the image of a folder's study again, after it was closed. */
+	void reopen() {
+		final Candidate at = candidate;
+		if (source.image() != null || at == null || isImageOpen()) return;
+		files.see(() -> {
+			final ImagePlus read = source.read(at);
+			files.back(() -> {
+				if (!at.equals(candidate)) return;
+				image = read;
+				display.accept(read);
+				drawRegions();
+			});
+		}, () -> {});
+	}
+
 	// ---- the model
 
 	private void seen(final Perceived seen, final Object by) {
@@ -341,6 +356,11 @@ final class Annotator implements AutoCloseable {
 		else guarded(() -> RegionOverlay.select(image, slices.get(region.image()), region));
 	}
 
+	/** The slice a region lies on, in words; empty where there is only one. */
+	String place(final NewStudy.Region region) {
+		return slices.size() < 2 || region.image() >= slices.size() ? "" : Texts.get("annotate.region.slice", slices.get(region.image()));
+	}
+
 	void undo() {
 		if (editor == null || !editor.canUndo()) return;
 		editor.undo();
@@ -409,6 +429,7 @@ final class Annotator implements AutoCloseable {
 			final ImagePlus open = isImageOpen() ? image : null;
 			final AnnotationStore to = store;
 			adding = true;
+			model.stopWriting(); // what it has to say comes too late
 			message = Texts.get("annotate.status.adding");
 			files.write(() -> {
 				if (!replace && to.holds(annotation.id())) {
@@ -416,11 +437,11 @@ final class Annotator implements AutoCloseable {
 					return;
 				}
 				final ImagePlus read = open == null ? source.read(at) : open;
-				final List<Integer> views = StudySource.study(read, at).slices();
-				final NewStudy images = DatasetImages.study(read, StudySource.study(read, at), annotation, List.of());
+				final ImageStudy study = StudySource.study(read, at);
+				final NewStudy images = DatasetImages.study(read, study, annotation, List.of());
 				to.add(new NewStudy(annotation, images.images(), draft.regions()), replace);
 				files.back(() -> {
-					AnnotationMacro.record(AnnotationMacro.lines(at, source.image(), views, annotation, draft.regions(), to.folder(), replace));
+					AnnotationMacro.record(AnnotationMacro.lines(at, source.image(), study.slices(), annotation, draft.regions(), to.folder(), replace));
 					added(at, draft, annotation.id());
 				});
 			}, () -> adding = false);
@@ -466,6 +487,11 @@ final class Annotator implements AutoCloseable {
 		if (touched) store.keep(editor.draft().withAdded(""));
 		if (at != null) go(at);
 		changed.run();
+	}
+
+	/** Whether everything that was typed is on the disk. */
+	boolean isSaved() {
+		return store.isSaved();
 	}
 
 	/** Writes what was typed last. @return whether everything is on the disk */

@@ -3,7 +3,6 @@ package io.github.trrg.ui;
 import java.awt.Color;
 import java.awt.Component;
 import java.awt.Cursor;
-import java.awt.Graphics;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.MouseAdapter;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-import javax.swing.Icon;
 import javax.swing.JLabel;
 import javax.swing.JTable;
 import javax.swing.ListSelectionModel;
@@ -229,29 +227,6 @@ final class ClueTable extends JTable {
 			setText(clue.edited() ? Texts.get("table.edited", clue.disease().name()) : clue.disease().name());
 			setFont(clue.selected() ? getFont().deriveFont(java.awt.Font.BOLD) : getFont());
 			return this;
-		}
-	}
-
-	/** A square of a colour; an empty place for none, so that names stay aligned. */
-	private record Swatch(Color colour, int size) implements Icon {
-
-		@Override
-		public void paintIcon(final Component component, final Graphics graphics, final int x, final int y) {
-			if (colour == null) return;
-			graphics.setColor(colour);
-			graphics.fillRect(x, y, size, size);
-			graphics.setColor(component.getForeground());
-			graphics.drawRect(x, y, size - 1, size - 1);
-		}
-
-		@Override
-		public int getIconWidth() {
-			return size;
-		}
-
-		@Override
-		public int getIconHeight() {
-			return size;
 		}
 	}
 

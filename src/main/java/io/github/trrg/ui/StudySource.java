@@ -72,6 +72,11 @@ record StudySource(String name, ImagePlus image, boolean each, Supplier<List<Can
 		return image.getTitle() + " " + Long.toHexString(sum.getValue());
 	}
 
+	/** Whether that is the same image, read in the same way, or the same folder. */
+	boolean isSame(final StudySource other) {
+		return image == other.image && each == other.each && name.equals(other.name);
+	}
+
 	/** The image of a study, as it is in its file; throws if it cannot be read, or is a closed image. */
 	ImagePlus read(final Candidate candidate) {
 		if (candidate.file() != null) return RadiographReader.open(candidate.file());

@@ -17,7 +17,7 @@ final class Texts {
 	/** @param values for the places that the text leaves open, as {@link String#format} knows them */
 	static String get(final String key, final Object... values) {
 		final String text = BUNDLES.stream().filter(bundle -> bundle.containsKey(key)).findFirst().map(bundle -> bundle.getString(key)).orElseThrow(
-			() -> new MissingResourceException("No text", Texts.class.getName(), key));
+			() -> new MissingResourceException("No text " + key, Texts.class.getName(), key));
 		return values.length == 0 ? text : String.format(Locale.ROOT, text, values);
 	}
 }
