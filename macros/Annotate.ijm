@@ -9,6 +9,6 @@ selectImage(image);
 makeOval(560, 640, 220, 200);
 Roi.setName("pleural effusion");
 Overlay.addSelection;
-run("Select None");
+Roi.remove;
 run("Add To Data Set...", "slices=[current slice] split=train replace=true dataset=[" + folder + "] study=sample9 annotator=[A. Reader] " +
 	"present=[pleural effusion] absent=[edema, pneumothorax] report=[There is a left pleural effusion. No edema. No pneumothorax.]");

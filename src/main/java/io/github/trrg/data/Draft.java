@@ -106,6 +106,11 @@ public record Draft(String source, Map<Field, String> texts, Map<String, Label> 
 		return new Draft(source, texts, labels, newRegions, labeled, reported, added);
 	}
 
+	/** Nothing is pre-filled any more. */
+	public Draft settled() {
+		return new Draft(source, texts, labels, regions, true, true, added);
+	}
+
 	public Draft withAdded(final String id) {
 		return new Draft(source, texts, labels, regions, labeled, reported, id);
 	}

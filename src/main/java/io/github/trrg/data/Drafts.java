@@ -54,11 +54,11 @@ public final class Drafts {
 		return dataset;
 	}
 
-	/** Whether the data set's folder was there and is no more: its drive was taken out, perhaps. */
+	/** Whether the data set's folder was there and is no more, or cannot be: its drive was taken out, perhaps. A new folder would hide it. */
 	public boolean isGone() {
 		final boolean there = Files.isDirectory(dataset);
 		seen |= there;
-		return seen && !there;
+		return !there && (seen || !Files.isDirectory(dataset.getParent()));
 	}
 
 	/**
@@ -92,7 +92,7 @@ public final class Drafts {
 	public boolean write(final Draft draft) {
 		final String text = GSON.toJson(draft.toJson());
 		try {
-			if (isGone()) throw new TrrgException("The folder " + dataset + " is gone.");
+			if (isGone()) throw new TrrgException("The folder " + dataset + " is not there.");
 			AtomicFile.writeText(inDataset(draft.source()), text);
 			seen = true;
 		}

@@ -42,7 +42,7 @@ final class AnnotationMacro {
 			lines.add("Overlay.addSelection;");
 			if (slices.size() > 1) lines.add("Overlay.setPosition(" + slices.get(region.image()) + ");");
 		}
-		lines.add("run(\"Select None\");");
+		lines.add("Roi.remove;");
 		lines.add(add(slices.size() > 1, annotation, dataset, replace).toString());
 		return lines;
 	}

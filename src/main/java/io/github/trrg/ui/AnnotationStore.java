@@ -120,6 +120,7 @@ final class AnnotationStore implements AutoCloseable {
 	/** @throws TrrgException as {@link DatasetWriter#add}, or if the data set was there and is no more: a new one in its place would hide it */
 	void add(final NewStudy study, final boolean replace) {
 		if (autosave.drafts().isGone()) throw new TrrgException(Texts.get("annotate.error.gone", folder()));
+		flush(); // a draft that outlives this process is no older than what it added
 		DatasetWriter.add(folder(), List.of(study), replace);
 		read(complaint -> {});
 	}

@@ -424,12 +424,13 @@ final class Annotator implements AutoCloseable {
 	private void add(final boolean replace, final Candidate at) {
 		if (editor == null || adding) return;
 		guarded(() -> {
+			model.stopWriting(); // what it has to say comes too late
+			editor.fill(Draft::settled);
 			final Draft draft = editor.draft();
 			final Annotation annotation = draft.annotation();
 			final ImagePlus open = isImageOpen() ? image : null;
 			final AnnotationStore to = store;
 			adding = true;
-			model.stopWriting(); // what it has to say comes too late
 			message = Texts.get("annotate.status.adding");
 			files.write(() -> {
 				if (!replace && to.holds(annotation.id())) {

@@ -88,7 +88,7 @@ final class RegionPanel extends JPanel {
 			final Rectangle box = RegionOverlay.roi(region).getBounds();
 			super.getListCellRendererComponent(of, Texts.get("annotate.region.line", region.disease(), box.width, box.height, annotator.place(region)), index, selected,
 				false);
-			setIcon(new Swatch(new Color(CluePicture.colour(((LabelTableModel) table.getModel()).indexOf(region.disease()))), getFontMetrics(getFont()).getAscent()));
+			setIcon(new Swatch(new Color(CluePicture.colour(Math.max(0, ((LabelTableModel) table.getModel()).indexOf(region.disease())))), getFontMetrics(getFont()).getAscent()));
 			return this;
 		}
 	}

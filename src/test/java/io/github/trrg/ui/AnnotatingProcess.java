@@ -38,6 +38,7 @@ final class AnnotatingProcess {
 				await(() -> !annotator.isAdding());
 				annotator.replace(true);
 				await(() -> !annotator.isAdding());
+				if (annotator.worklist().entry(annotator.candidate()).mark() != Worklist.Mark.ADDED) throw new IllegalStateException(annotator.message());
 				System.out.println("added " + name + " " + n);
 			}
 			else {

@@ -34,7 +34,7 @@ class AnnotationMacroHeadlessTest {
 
 	@Test
 	void theRecordedMacroAddsTheSameStudy(@TempDir final Path folder) throws Exception {
-		final Path images = Files.createDirectories(folder.resolve("images")), file = images.resolve("chest \"x\" Zoë.tif");
+		final Path images = Files.createDirectories(folder.resolve("images")), file = images.resolve("chest x, Zoë.tif");
 		new FileSaver(PhantomImage.of(Phantom.draw(2, 64, List.of()))).saveAsTiff(file.toString());
 		final Candidate at = StudySource.ofFolder(images).lister().get().get(0);
 		final ImagePlus image = RadiographReader.open(file);
