@@ -94,6 +94,7 @@ final class AnnotateFooter extends JPanel {
 	private String status() {
 		if (!annotator.trouble().isEmpty()) return annotator.trouble();
 		if (!annotator.message().isEmpty()) return annotator.message();
+		if (annotator.isAdding()) return Texts.get("annotate.status.adding");
 		if (annotator.isOpening()) return Texts.get("annotate.status.opening");
 		if (annotator.isSeeing()) return Texts.get("annotate.status.seeing");
 		if (annotator.isWriting()) return Texts.get("annotate.status.writing");

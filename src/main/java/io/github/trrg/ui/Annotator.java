@@ -15,16 +15,11 @@ import java.util.function.UnaryOperator;
 import org.scijava.log.LogService;
 
 import ij.ImagePlus;
-import ij.gui.Roi;
 import io.github.trrg.Perceived;
 import io.github.trrg.clue.Uncertainty;
 import io.github.trrg.common.TrrgException;
-import io.github.trrg.data.Annotation;
 import io.github.trrg.data.Draft;
 import io.github.trrg.data.NewStudy;
-import io.github.trrg.ij.DatasetImages;
-import io.github.trrg.ij.ImageStudy;
-import io.github.trrg.ij.RegionOverlay;
 import io.github.trrg.ij.TrrgSession;
 import io.github.trrg.model.ModelStore;
 import io.github.trrg.report.Label;
@@ -44,6 +39,7 @@ final class Annotator implements AutoCloseable {
 	private final Workers files;
 	private final ModelWork model;
 	private final Scoring scoring;
+	private final Adding adding;
 	private final Map<Candidate, DraftEditor> editors = new LinkedHashMap<>(16, 0.75f, true) {
 
 		private static final long serialVersionUID = 1L;
@@ -58,16 +54,11 @@ final class Annotator implements AutoCloseable {
 	private AnnotationStore store;
 	private Worklist worklist = new Worklist(List.of());
 	private Candidate candidate;
-	private DraftEditor editor;
-	private ImagePlus image;
-	private List<Integer> slices = List.of();
-	private Perceived perceived;
-	private Object perceivedBy;
+	/** Null until the candidate is read. */
+	private OpenStudy study;
 	private String message = "";
 	private String trouble = "";
-	private String taken = "";
 	private boolean opening;
-	private boolean adding;
 	private boolean nextWhenAdded;
 	private boolean closed;
 
@@ -86,6 +77,7 @@ final class Annotator implements AutoCloseable {
 		files = new Workers("TRRG annotate: files", owner, changed, text -> message = text, session.context().service(LogService.class));
 		model = new ModelWork(session, owner, changed, text -> message = text);
 		scoring = new Scoring(source, model, files);
+		adding = new Adding(source, files);
 		store = storeOf(dataset);
 	}
 
@@ -108,14 +100,19 @@ final class Annotator implements AutoCloseable {
 		return candidate;
 	}
 
-	/** Empty until the study is read. */
+	/** Empty until the candidate is read. */
+	Optional<OpenStudy> study() {
+		return Optional.ofNullable(study);
+	}
+
+	/** What is typed and drawn of it; empty until it is read. */
 	Optional<DraftEditor> editor() {
-		return Optional.ofNullable(editor);
+		return study().map(OpenStudy::editor);
 	}
 
 	/** One row per disease. */
 	List<LabelRow> rows() {
-		return editor == null ? List.of() : LabelRow.of(editor.draft(), perceived, otherDiseases);
+		return study == null ? List.of() : study.rows(otherDiseases);
 	}
 
 	/** Folder of the data set. */
@@ -123,13 +120,8 @@ final class Annotator implements AutoCloseable {
 		return store.folder();
 	}
 
-	/** The image of the study, or null; it may be closed by now. */
-	ImagePlus image() {
-		return image;
-	}
-
 	boolean isImageOpen() {
-		return image != null && Inspector.isOpen(image);
+		return study != null && study.isImageOpen();
 	}
 
 	/** The last complaint or news, may be empty. */
@@ -161,17 +153,17 @@ final class Annotator implements AutoCloseable {
 	}
 
 	boolean isAdding() {
-		return adding;
+		return adding.isRunning();
 	}
 
 	/** Whether reports can be asked for. */
 	boolean isPerceived() {
-		return perceived != null;
+		return study != null && study.perceived() != null;
 	}
 
 	/** The id of which the data set holds a study already, while {@link #replace} is to be answered; else empty. */
 	String taken() {
-		return taken;
+		return adding.taken(candidate);
 	}
 
 	// ---- moving
@@ -221,10 +213,9 @@ final class Annotator implements AutoCloseable {
 	void go(final Candidate next) {
 		if (closed || next.equals(candidate)) return;
 		model.stop();
-		taken = "";
+		adding.forgetTaken();
 		message = "";
-		perceived = null;
-		editor = null;
+		study = null;
 		candidate = next;
 		opening = true;
 		worklist.visit(next);
@@ -234,9 +225,9 @@ final class Annotator implements AutoCloseable {
 		files.see(() -> {
 			try {
 				final ImagePlus read = source.read(next);
-				final ImageStudy study = StudySource.study(read, next).withoutPixels();
-				final Draft draft = known ? null : from.open(next, read, study.slices(), this::complain);
-				files.back(() -> accept(next, read, study.slices(), draft));
+				final List<Integer> slices = StudySource.study(read, next).slices();
+				final Draft draft = known ? null : from.open(next, read, slices, this::complain);
+				files.back(() -> accept(next, read, slices, draft));
 			}
 			catch (final TrrgException e) {
 				if (next.file() != null) files.back(() -> worklist.setTrouble(next, e.getMessage()));
@@ -253,12 +244,10 @@ final class Annotator implements AutoCloseable {
 		files.back(() -> message = text);
 	}
 
-	private void accept(final Candidate at, final ImagePlus read, final List<Integer> itsSlices, final Draft draft) {
+	private void accept(final Candidate at, final ImagePlus read, final List<Integer> slices, final Draft draft) {
 		if (!at.equals(candidate) || closed) return;
-		editor = editors.computeIfAbsent(at, key -> new DraftEditor(draft));
-		mark(at, editor);
-		image = read;
-		slices = itsSlices;
+		study = new OpenStudy(at, editors.computeIfAbsent(at, key -> new DraftEditor(draft)), read, slices);
+		mark(at, study.editor());
 		if (source.image() == null) display.accept(read);
 		drawRegions();
 		model.see(() -> StudySource.study(read, at).study(), this::seen);
@@ -271,8 +260,8 @@ final class Annotator implements AutoCloseable {
 		files.see(() -> {
 			final ImagePlus read = source.read(at);
 			files.back(() -> {
-				if (!at.equals(candidate)) return;
-				image = read;
+				if (study == null || !at.equals(candidate)) return;
+				study.setImage(read);
 				display.accept(read);
 				drawRegions();
 			});
@@ -283,23 +272,22 @@ final class Annotator implements AutoCloseable {
 
 	private void seen(final Perceived seen, final Object by) {
 		worklist.setUncertainty(candidate, Uncertainty.of(seen.clues()));
-		perceived = seen;
-		perceivedBy = by;
+		study.setPerceived(seen, by);
 		fill(draft -> draft.labeled() ? draft : draft.withLabels(Prefill.labels(seen.clues())));
-		if (!editor.draft().reported()) model.write(seen, by, text -> fill(draft -> draft.reported() ? draft : draft.withText(Draft.Field.REPORT, text)));
+		if (!study.draft().reported()) model.write(seen, by, text -> fill(draft -> draft.reported() ? draft : draft.withText(Draft.Field.REPORT, text)));
 	}
 
 	/** What the model has to say where nobody has said anything; no reason to keep a draft. */
 	private void fill(final UnaryOperator<Draft> change) {
-		editor.fill(change);
-		if (worklist.entry(candidate).mark() == Worklist.Mark.DRAFT) store.keep(editor.draft());
+		study.editor().fill(change);
+		if (worklist.entry(candidate).mark() == Worklist.Mark.DRAFT) store.keep(study.draft());
 	}
 
 	/** Writes the report anew from the labels and the indication; can be undone. */
 	void rewrite() {
-		if (perceived == null || model.isWriting()) return;
-		final Draft draft = editor.draft();
-		model.write(Prefill.told(perceived, draft.labels()).withIndication(draft.text(Draft.Field.INDICATION)), perceivedBy, text -> edit(now -> now.withText(
+		if (!isPerceived() || model.isWriting()) return;
+		final Draft draft = study.draft();
+		model.write(Prefill.told(study.perceived(), draft.labels()).withIndication(draft.text(Draft.Field.INDICATION)), study.model(), text -> edit(now -> now.withText(
 			Draft.Field.REPORT, text)));
 		changed.run();
 	}
@@ -314,7 +302,7 @@ final class Annotator implements AutoCloseable {
 
 	/** What is typed into a field. */
 	void text(final Draft.Field field, final String text) {
-		if (editor != null && editor.text(field, text)) edited();
+		if (study != null && study.editor().text(field, text)) edited();
 	}
 
 	void label(final String disease, final Label label) {
@@ -335,13 +323,8 @@ final class Annotator implements AutoCloseable {
 
 	/** Ties the selection on the image to a disease. */
 	void addRegion(final String disease) {
-		final Roi roi = isImageOpen() ? image.getRoi() : null;
-		final int view = roi == null ? -1 : slices.indexOf(image.getCurrentSlice());
-		if (editor == null) return;
-		if (view < 0 || !roi.isArea()) tell(Texts.get("annotate.error.noSelection"));
-		else guarded(() -> {
-			final NewStudy.Region region = DatasetImages.region(roi, disease, view);
-			image.deleteRoi();
+		if (study != null) guarded(() -> {
+			final NewStudy.Region region = study.takeSelection(disease);
 			edit(draft -> draft.withRegion(region));
 		});
 	}
@@ -352,37 +335,31 @@ final class Annotator implements AutoCloseable {
 
 	/** Selects a region on the image. */
 	void showRegion(final NewStudy.Region region) {
-		if (!isImageOpen() || region.image() >= slices.size()) tell(Texts.get("annotate.error.notShown"));
-		else guarded(() -> RegionOverlay.select(image, slices.get(region.image()), region));
-	}
-
-	/** The slice a region lies on, in words; empty where there is only one. */
-	String place(final NewStudy.Region region) {
-		return slices.size() < 2 || region.image() >= slices.size() ? "" : Texts.get("annotate.region.slice", slices.get(region.image()));
+		if (study != null) guarded(() -> study.select(region));
 	}
 
 	void undo() {
-		if (editor == null || !editor.canUndo()) return;
-		editor.undo();
+		if (study == null || !study.editor().canUndo()) return;
+		study.editor().undo();
 		edited();
 	}
 
 	void redo() {
-		if (editor == null || !editor.canRedo()) return;
-		editor.redo();
+		if (study == null || !study.editor().canRedo()) return;
+		study.editor().redo();
 		edited();
 	}
 
 	private void edit(final UnaryOperator<Draft> edit) {
-		if (editor == null) return;
-		editor.edit(edit);
+		if (study == null) return;
+		study.editor().edit(edit);
 		edited();
 	}
 
 	private void edited() {
-		store.keep(editor.draft());
+		store.keep(study.draft());
 		message = "";
-		mark(candidate, editor);
+		mark(candidate, study.editor());
 		drawRegions();
 		changed.run();
 	}
@@ -393,7 +370,7 @@ final class Annotator implements AutoCloseable {
 	}
 
 	private void drawRegions() {
-		if (isImageOpen()) guarded(() -> RegionOverlay.show(image, slices, editor.draft().regions(), LabelRow.diseases(editor.draft(), perceived, otherDiseases)));
+		guarded(() -> study.draw(otherDiseases));
 	}
 
 	private void guarded(final Runnable action) {
@@ -410,60 +387,36 @@ final class Annotator implements AutoCloseable {
 	/** Adds the study to the data set; {@linkplain #taken asks} before it replaces one. */
 	void add(final boolean thenNext) {
 		nextWhenAdded = thenNext;
-		add(false, candidate);
+		add(thenNext, false);
 	}
 
 	/** Answers the question whether the study of the same id is to be replaced. */
 	void replace(final boolean yes) {
-		final boolean asked = !taken.isEmpty();
-		taken = "";
-		if (yes && asked) add(true, candidate);
+		final boolean asked = !taken().isEmpty();
+		adding.forgetTaken();
+		if (yes && asked) add(nextWhenAdded, true);
 		else changed.run();
 	}
 
-	private void add(final boolean replace, final Candidate at) {
-		if (editor == null || adding) return;
-		guarded(() -> {
-			model.stopWriting(); // what it has to say comes too late
-			editor.fill(Draft::settled);
-			final Draft draft = editor.draft();
-			final Annotation annotation = draft.annotation();
-			final ImagePlus open = isImageOpen() ? image : null;
-			final AnnotationStore to = store;
-			adding = true;
-			message = Texts.get("annotate.status.adding");
-			files.write(() -> {
-				if (!replace && to.holds(annotation.id())) {
-					files.back(() -> ask(at, annotation.id()));
-					return;
-				}
-				final ImagePlus read = open == null ? source.read(at) : open;
-				final ImageStudy study = StudySource.study(read, at);
-				final NewStudy images = DatasetImages.study(read, study, annotation, List.of());
-				to.add(new NewStudy(annotation, images.images(), draft.regions()), replace);
-				files.back(() -> {
-					AnnotationMacro.record(AnnotationMacro.lines(at, source.image(), study.slices(), annotation, draft.regions(), to.folder(), replace));
-					added(at, draft, annotation.id());
-				});
-			}, () -> adding = false);
-			changed.run();
-		});
-	}
-
-	private void ask(final Candidate at, final String id) {
+	private void add(final boolean thenNext, final boolean replace) {
+		if (study == null || adding.isRunning()) return;
+		final Candidate at = candidate;
+		model.stopWriting(); // what it has to say comes too late
+		study.editor().fill(Draft::settled);
 		message = "";
-		if (at.equals(candidate)) taken = id;
+		guarded(() -> adding.run(study, store, replace, draft -> added(at, draft, thenNext)));
+		changed.run();
 	}
 
-	private void added(final Candidate at, final Draft draft, final String id) {
-		adding = false;
+	private void added(final Candidate at, final Draft draft, final boolean thenNext) {
+		final String id = draft.annotation().id();
 		message = Texts.get("annotate.status.added", id, store.folder());
 		final DraftEditor its = editors.get(at);
 		if (its == null || its.draft() != draft) return; // typed further meanwhile
 		its.added(id);
 		store.keepAdded(at, id);
 		mark(at, its);
-		if (!nextWhenAdded || !at.equals(candidate)) return;
+		if (!thenNext || !at.equals(candidate)) return;
 		final String news = message;
 		next();
 		message = (news + " " + message).strip();
@@ -471,21 +424,21 @@ final class Annotator implements AutoCloseable {
 
 	/** Goes on with another data set. What was typed of this study goes along. */
 	void setDataset(final Path folder) {
-		if (adding || store.folder().equals(folder.toAbsolutePath().normalize())) return;
+		if (adding.isRunning() || store.folder().equals(folder.toAbsolutePath().normalize())) return;
 		store.close();
 		trouble = "";
 		store = storeOf(folder);
 		final AnnotationStore from = store;
 		final Candidate at = candidate;
 		final List<Candidate> all = worklist.entries().stream().map(Worklist.Entry::candidate).toList();
-		final boolean touched = editor != null && (editor.isTouched() || worklist.entry(at).mark() == Worklist.Mark.DRAFT);
+		final boolean touched = study != null && (study.editor().isTouched() || worklist.entry(at).mark() == Worklist.Mark.DRAFT);
 		editors.clear();
 		candidate = null;
 		files.see(() -> {
 			final Map<Candidate, Worklist.Mark> marks = from.marks(all, this::complain);
 			files.back(() -> all.forEach(one -> worklist.setMark(one, marks.getOrDefault(one, Worklist.Mark.NONE))));
 		}, () -> {});
-		if (touched) store.keep(editor.draft().withAdded(""));
+		if (touched) store.keep(study.draft().withAdded(""));
 		if (at != null) go(at);
 		changed.run();
 	}
@@ -513,6 +466,6 @@ final class Annotator implements AutoCloseable {
 		model.close();
 		files.close();
 		store.close();
-		if (isImageOpen()) RegionOverlay.remove(image);
+		if (study != null) study.clear();
 	}
 }

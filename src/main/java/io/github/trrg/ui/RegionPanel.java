@@ -86,7 +86,7 @@ final class RegionPanel extends JPanel {
 		public Component getListCellRendererComponent(final JList<?> of, final Object value, final int index, final boolean selected, final boolean focus) {
 			final NewStudy.Region region = (NewStudy.Region) value;
 			final Rectangle box = RegionOverlay.roi(region).getBounds();
-			super.getListCellRendererComponent(of, Texts.get("annotate.region.line", region.disease(), box.width, box.height, annotator.place(region)), index, selected,
+			super.getListCellRendererComponent(of, Texts.get("annotate.region.line", region.disease(), box.width, box.height, annotator.study().map(study -> study.place(region)).orElse("")), index, selected,
 				false);
 			setIcon(new Swatch(new Color(CluePicture.colour(Math.max(0, ((LabelTableModel) table.getModel()).indexOf(region.disease())))), getFontMetrics(getFont()).getAscent()));
 			return this;

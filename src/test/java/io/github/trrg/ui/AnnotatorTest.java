@@ -197,14 +197,14 @@ class AnnotatorTest {
 		open(phantom(1));
 		annotator.text(Field.IMPRESSION, "Draft [1] ");
 		annotator.label("tuberculosis", Label.POSITIVE);
-		annotator.image().setRoi(new Roi(3, 4, 20, 10));
+		annotator.study().orElseThrow().image().setRoi(new Roi(3, 4, 20, 10));
 		annotator.addRegion("tuberculosis");
 		assertTrue(annotator.flush()); // and no closing: the process may die
 		open(phantom(1));
 		assertEquals("Draft [1] ", draft().text(Field.IMPRESSION));
 		assertEquals(Worklist.Mark.DRAFT, mark());
 		assertEquals(List.of("tuberculosis"), draft().regions().stream().map(region -> region.disease()).toList());
-		assertEquals(1, annotator.image().getOverlay().size(), "it is shown");
+		assertEquals(1, annotator.study().orElseThrow().image().getOverlay().size(), "it is shown");
 		awaitModel();
 		assertEquals(Map.of("tuberculosis", Label.POSITIVE), draft().labels(), "these labels are the user's");
 		assertFalse(draft().text(Field.REPORT).isBlank(), "nobody wrote a report yet");
@@ -269,7 +269,7 @@ class AnnotatorTest {
 		annotator.text(Field.REPORT, "One.");
 		annotator.text(Field.PATIENT, "p7");
 		annotator.label("edema", Label.NEGATIVE);
-		annotator.image().setRoi(new Roi(3, 4, 20, 10));
+		annotator.study().orElseThrow().image().setRoi(new Roi(3, 4, 20, 10));
 		annotator.addRegion("lung lesion");
 		add();
 		annotator.close();
