@@ -3,5 +3,6 @@ run("Sample Radiograph", "findings=[left pleural effusion]");
 makeOval(getWidth() * 0.55, getHeight() * 0.45, getWidth() * 0.3, getHeight() * 0.4);
 run("Ask About Region...");
 for (i = 0; i < Table.size("TRRG Region"); i++)
-	print(Table.getString("disease", i, "TRRG Region") + ": " + Table.get("whole", i, "TRRG Region") + " in all, " + Table.get("region", i, "TRRG Region") + " there");
+	print(Table.getString("disease", i, "TRRG Region") + ": " + Table.get("region", i, "TRRG Region") + " there, which differs from the whole image by " +
+		Table.get("difference", i, "TRRG Region"));
 print(Table.getString("description", 0, "TRRG Region"));

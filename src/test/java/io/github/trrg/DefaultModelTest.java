@@ -46,6 +46,10 @@ class DefaultModelTest {
 	/** Diseases that are forced on and off: those the training reports affirm often enough to be learnt. */
 	private static final List<String> FORCED = List.of("cardiomegaly", "lung opacity", "pleural effusion", "atelectasis", "support devices", "fracture", "lung lesion");
 
+	/** Findings that may lie on one side. */
+	static final Set<Finding> SIDED = Set.of(Finding.LUNG_OPACITY, Finding.PLEURAL_EFFUSION, Finding.ATELECTASIS, Finding.LUNG_LESION, Finding.CONSOLIDATION,
+		Finding.PNEUMOTHORAX);
+
 	private static Trrg trrg;
 	private static Dataset dataset;
 	private static List<StudyItem> items;
@@ -184,14 +188,12 @@ class DefaultModelTest {
 	@Test
 	void mapsLieOnTheSideTheReportNames() {
 		final FindingLabeler labeler = new FindingLabeler();
-		final Set<Finding> sided = Set.of(Finding.LUNG_OPACITY, Finding.PLEURAL_EFFUSION, Finding.ATELECTASIS, Finding.LUNG_LESION, Finding.CONSOLIDATION,
-			Finding.PNEUMOTHORAX);
 		int right = 0;
 		int all = 0;
 		for (int i = 0; i < items.size(); i++) {
 			final int frontal = items.get(i).views().indexOf("frontal");
 			if (frontal < 0) continue;
-			for (final Finding finding : sided) {
+			for (final Finding finding : SIDED) {
 				final Boolean leftOfPatient = side(labeler.labelSentences(items.get(i).report()), finding);
 				if (leftOfPatient == null) continue;
 				all++;
@@ -205,7 +207,7 @@ class DefaultModelTest {
 	}
 
 	/** Whether the patient's left is the only side the report places the finding on; null if it names both or none. */
-	private static Boolean side(final List<SentenceLabels> sentences, final Finding finding) {
+	static Boolean side(final List<SentenceLabels> sentences, final Finding finding) {
 		boolean left = false;
 		boolean right = false;
 		for (final SentenceLabels sentence : sentences) {

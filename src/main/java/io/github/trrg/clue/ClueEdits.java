@@ -32,6 +32,21 @@ public record ClueEdits(Map<String, Boolean> ticks, Map<String, Double> threshol
 		});
 	}
 
+	/** The edits that lead from the clues as perceived to those a report was written from. */
+	public static ClueEdits between(final List<Clue> perceived, final List<Clue> told) {
+		final Map<String, Boolean> ticks = new LinkedHashMap<>();
+		final Map<String, Double> thresholds = new LinkedHashMap<>();
+		for (int k = 0; k < perceived.size(); k++) {
+			final Clue before = perceived.get(k), after = told.get(k);
+			if (before.disease().isNoFinding()) continue;
+			final double threshold = after.disease().threshold();
+			final boolean moved = threshold != before.disease().threshold();
+			if (moved) thresholds.put(before.disease().name(), threshold);
+			if ((moved ? before.withThreshold(threshold) : before).selected() != after.selected()) ticks.put(before.disease().name(), after.selected());
+		}
+		return new ClueEdits(ticks, thresholds);
+	}
+
 	private static <T> Map<String, T> copy(final Map<String, T> values) {
 		final Map<String, T> copy = new LinkedHashMap<>();
 		values.forEach((disease, value) -> copy.put(key(disease), value));

@@ -13,7 +13,7 @@ import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.ReportFiles;
 import io.github.trrg.ij.TrrgSession;
 
-/** Saves the last report with its clues, settings, pictures and maps. */
+/** Saves the report of the slice on display with its clues, settings, pictures and maps. */
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Save Report...", weight = 3.3) })
 public final class SaveReport extends TrrgCommand {
 
@@ -32,6 +32,6 @@ public final class SaveReport extends TrrgCommand {
 	@Override
 	protected void execute() {
 		if (folder == null || folder.getPath().isBlank()) throw new TrrgException("folder is missing: choose where to save the report.");
-		page = ReportFiles.save(image, session.requireLast(), folder.toPath()).toFile();
+		page = ReportFiles.save(image, session.requireOf(image), folder.toPath()).toFile();
 	}
 }

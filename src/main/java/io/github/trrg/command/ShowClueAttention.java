@@ -46,6 +46,9 @@ public final class ShowClueAttention extends ModelCommand {
 	@Parameter(label = "Smooth", description = "interpolated; else each patch is a square of one colour")
 	private boolean smooth = true;
 
+	@Parameter(label = "Blur", description = "standard deviation of a Gaussian that softens the maps, in patches, 0 to 5", min = "0", max = "5", stepSize = "0.5")
+	private double blur = 0;
+
 	@Parameter(label = "Cut", description = "hides what is weaker, 0 (map's mean) to below 1 (map's maximum)", min = "0", max = "0.95", stepSize = "0.05")
 	private double cut = 0;
 
@@ -68,7 +71,7 @@ public final class ShowClueAttention extends ModelCommand {
 
 	@Override
 	protected void execute() {
-		final MapLook look = new MapLook(opacity, MapLook.Colours.of(colours), smooth, cut);
+		final MapLook look = new MapLook(opacity, MapLook.Colours.of(colours), smooth, blur, cut);
 		if (!map_stack && !overlay) throw new TrrgException("Nothing to show: set map_stack or overlay.");
 		final List<ImageStudy> studies = ImagePlusStudies.of(image, SliceChoice.of(slices), "");
 		try (ImageJProgress progress = progress("Show Clue Attention"); ModelCache.Lease lease = open(model, device, progress)) {

@@ -13,7 +13,7 @@ import io.github.trrg.ij.MapLayer;
 import io.github.trrg.ij.MapLook;
 import io.github.trrg.ij.TrrgSession;
 
-/** Shows where the language model looked while it wrote a sentence of the last report. */
+/** Shows where the language model looked while it wrote a sentence of the report of the slice on display. */
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Show Sentence Attention...",
 	weight = 3.1) })
 public final class ShowSentenceAttention extends TrrgCommand {
@@ -21,7 +21,7 @@ public final class ShowSentenceAttention extends TrrgCommand {
 	@Parameter
 	private TrrgSession session;
 
-	@Parameter(label = "Sentence", description = "of the report written last, from 1", min = "1", persist = false)
+	@Parameter(label = "Sentence", description = "of the report written last of the slice on display, from 1", min = "1", persist = false)
 	private int sentence = 1;
 
 	@Parameter(label = "Opacity of the colours", description = "above 0, to 1", min = "0.05", max = "1", stepSize = "0.05")
@@ -33,6 +33,9 @@ public final class ShowSentenceAttention extends TrrgCommand {
 	@Parameter(label = "Smooth", description = "interpolated; else each patch is a square of one colour")
 	private boolean smooth = true;
 
+	@Parameter(label = "Blur", description = "standard deviation of a Gaussian that softens the maps, in patches, 0 to 5", min = "0", max = "5", stepSize = "0.5")
+	private double blur = 0;
+
 	@Parameter(label = "Cut", description = "hides what is weaker, 0 (map's mean) to below 1 (map's maximum)", min = "0", max = "0.95", stepSize = "0.05")
 	private double cut = 0;
 
@@ -41,8 +44,8 @@ public final class ShowSentenceAttention extends TrrgCommand {
 
 	@Override
 	protected void execute() {
-		final TrrgSession.Written last = session.requireLast();
-		final MapLook look = new MapLook(opacity, MapLook.Colours.of(colours), smooth, cut);
+		final TrrgSession.Written last = session.requireOf(image);
+		final MapLook look = new MapLook(opacity, MapLook.Colours.of(colours), smooth, blur, cut);
 		ClueOverlay.show(image, last.in(image).withoutPixels(), List.of(MapLayer.ofSentence(last.report(), sentence)), last.preprocessing(), look);
 	}
 }

@@ -37,7 +37,7 @@ public final class ClueOverlay {
 	 * @param opacity of the strongest place of each map, 0 to 1
 	 */
 	public static void show(final ImagePlus image, final ImageStudy study, final List<Clue> clues, final Preprocessing preprocessing, final double opacity) {
-		show(image, study, clues.stream().map(MapLayer::of).toList(), preprocessing, new MapLook(opacity, MapLook.Colours.DISTINCT, true, 0));
+		show(image, study, clues.stream().map(MapLayer::of).toList(), preprocessing, new MapLook(opacity, MapLook.Colours.DISTINCT, true, 0, 0));
 	}
 
 	/** Draws, and can be undone by Edit&gt;Undo. */
@@ -55,7 +55,7 @@ public final class ClueOverlay {
 			removeOwn(overlay, image, slice);
 			for (int k = 0; k < layers.size(); k++) {
 				final String label = layers.get(k).label();
-				final FloatProcessor map = MapStack.pixels(layers.get(k).maps().get(i), small(study.study().views().get(i)), preprocessing, look.smooth());
+				final FloatProcessor map = MapStack.pixels(layers.get(k).maps().get(i).blurred(look.blur()), small(study.study().views().get(i)), preprocessing, look.smooth());
 				final ClueRoi roi = new ClueRoi(CluePicture.of((float[]) map.getPixels(), map.getWidth(), map.getHeight(), look.table(k)), image.getWidth(), image
 					.getHeight(), look.smooth());
 				roi.setOpacity(look.opacity());
@@ -77,18 +77,46 @@ public final class ClueOverlay {
 	public static void remove(final ImagePlus image) {
 		final Overlay overlay = image.getOverlay();
 		if (overlay == null) return;
-		for (int i = overlay.size() - 1; i >= 0; i--)
-			if (isOwn(overlay.get(i))) overlay.remove(i);
+		for (final Roi roi : overlay.toArray())
+			if (isOwn(roi)) remove(overlay, roi);
 		image.setOverlay(overlay.size() == 0 ? null : overlay);
 	}
 
 	private static void removeOwn(final Overlay overlay, final ImagePlus image, final int slice) {
 		final Roi here = new Roi(0, 0, 1, 1);
 		place(here, image, slice);
-		for (int i = overlay.size() - 1; i >= 0; i--) {
-			final Roi roi = overlay.get(i);
+		for (final Roi roi : overlay.toArray())
 			if (isOwn(roi) && roi.getPosition() == here.getPosition() && roi.getCPosition() == here.getCPosition() && roi.getZPosition() == here.getZPosition() && roi
-				.getTPosition() == here.getTPosition()) overlay.remove(i);
+				.getTPosition() == here.getTPosition()) remove(overlay, roi);
+	}
+
+	/**
+	 * ImageJ takes elements of the same bounds for equal, own ones are equal to themselves only: so they are found whatever another plugin does
+	 * to the overlay meanwhile. Those that come from a file have lost that.
+	 */
+	private static void remove(final Overlay overlay, final Roi roi) {
+		if (roi instanceof ClueRoi || roi instanceof Legend) overlay.remove(roi);
+		else for (int i = overlay.size() - 1; i >= 0; i--)
+			if (overlay.get(i) == roi) overlay.remove(i);
+	}
+
+	/** The name of a map, equal to itself only. */
+	private static final class Legend extends TextRoi {
+
+		private static final long serialVersionUID = 1L;
+
+		Legend(final double x, final double y, final String text, final Font font) {
+			super(x, y, text, font);
+		}
+
+		@Override
+		public boolean equals(final Object other) {
+			return this == other;
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this);
 		}
 	}
 
@@ -115,7 +143,7 @@ public final class ClueOverlay {
 
 	private static Roi legend(final String label, final int line, final Color colour, final ImagePlus image) {
 		final int size = Math.max(9, image.getHeight() / 40);
-		final TextRoi text = new TextRoi(size / 2.0, size * (0.5 + 1.4 * line), label, new Font(Font.SANS_SERIF, Font.BOLD, size));
+		final TextRoi text = new Legend(size / 2.0, size * (0.5 + 1.4 * line), label + "  ", new Font(Font.SANS_SERIF, Font.BOLD, size));
 		text.setStrokeColor(colour);
 		text.setFillColor(new Color(0, 0, 0, 150));
 		return text;

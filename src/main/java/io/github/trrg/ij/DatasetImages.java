@@ -1,7 +1,6 @@
 package io.github.trrg.ij;
 
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,28 +14,13 @@ import ij.gui.Roi;
 import ij.io.RoiEncoder;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.data.Annotation;
-import io.github.trrg.data.DatasetWriter;
 import io.github.trrg.data.NewStudy;
 import io.github.trrg.data.StudyItem;
 
-/** Adds images of ImageJ to data set folders. */
+/** Images of ImageJ as data set folders take them. */
 public final class DatasetImages {
 
 	private DatasetImages() {}
-
-	/**
-	 * Adds one study; see {@link DatasetWriter#add}.
-	 *
-	 * @param image where the study lies, which stays as it is
-	 * @param study the slices that are its views
-	 * @param regions whose name is the disease that shows there; one without a position lies on the slice on display
-	 * @param replace whether the study may take the place of one of the same id
-	 * @throws TrrgException if the id is taken, or the folder cannot be written; then nothing has changed
-	 */
-	public static void add(final Path folder, final ImagePlus image, final ImageStudy study, final Annotation annotation, final List<Roi> regions,
-		final boolean replace) {
-		DatasetWriter.add(folder, List.of(study(image, study, annotation, regions)), replace);
-	}
 
 	/** Id of a study nobody named: the name of its image without the ending of an image file. */
 	public static String id(final ImageStudy study) {

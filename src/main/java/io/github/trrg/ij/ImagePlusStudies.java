@@ -60,7 +60,7 @@ public final class ImagePlusStudies {
 		return new ImageStudy(new Study(views.size() == 1 ? views.get(0).name() : image.getTitle(), views, indication), slices);
 	}
 
-	private static void checkPixels(final ImagePlus image) {
+	static void checkPixels(final ImagePlus image) {
 		if (image == null) throw new TrrgException("No image is open. Open a chest radiograph first.");
 		if (image.getProcessor() == null || image.getWidth() == 0 || image.getStackSize() == 0) throw new TrrgException("The image " + Objects
 			.requireNonNullElse(image.getTitle(), "") + " has no pixels: it was closed, or there is no image of this name. Open a chest radiograph first.");

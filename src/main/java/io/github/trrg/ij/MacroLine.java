@@ -1,8 +1,11 @@
 package io.github.trrg.ij;
 
+import java.awt.Rectangle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import ij.ImagePlus;
+import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
 
 /** A command call as it stands in a macro, for windows that do their work without running commands. */
@@ -44,5 +47,23 @@ public final class MacroLine {
 	/** Adds the line to what ImageJ's recorder has, if it is on. */
 	public void record() {
 		if (Recorder.record) Recorder.recordString((Recorder.scriptMode() ? "IJ." : "") + this + "\n");
+	}
+
+	/** Records which image is meant, and which slice of a stack. */
+	public static void recordPlace(final ImagePlus image) {
+		if (!Recorder.record) return;
+		final boolean script = Recorder.scriptMode(), stack = image.getStackSize() > 1;
+		final String title = quoted(image.getTitle()), slice = "(" + image.getCurrentSlice() + ");\n";
+		Recorder.recordString(script ? "IJ.selectWindow(" + title + ");\nimp = IJ.getImage();\n" + (stack ? "imp.setSlice" + slice : "") : "selectImage(" + title +
+			");\n" + (stack ? "setSlice" + slice : ""));
+	}
+
+	/** Records the selection of an image, which ImageJ itself records only while it is drawn. */
+	public static void recordSelection(final Roi roi) {
+		final Rectangle bounds = roi.getBounds();
+		final String plain = roi.getType() == Roi.RECTANGLE ? "makeRectangle" : roi.getType() == Roi.OVAL ? "makeOval" : null;
+		if (plain == null) Recorder.recordRoi(roi);
+		else Recorder.record(plain, bounds.x, bounds.y, bounds.width, bounds.height);
+		if (roi.getName() != null) Recorder.recordString((Recorder.scriptMode() ? "imp.getRoi()" : "Roi") + ".setName(" + quoted(roi.getName()) + ");\n");
 	}
 }

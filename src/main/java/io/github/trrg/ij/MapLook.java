@@ -13,12 +13,13 @@ import io.github.trrg.page.CluePicture;
  * @param opacity of the strongest place of each map, above 0 to 1
  * @param colours which
  * @param smooth interpolated between patches; else each patch is a square of one colour
+ * @param blur standard deviation of a Gaussian that softens the map, in patches, 0 (not at all) to 5
  * @param cut what is hidden, as part of the range from a map's mean to its maximum, 0 to below 1
  */
-public record MapLook(double opacity, Colours colours, boolean smooth, double cut) {
+public record MapLook(double opacity, Colours colours, boolean smooth, double blur, double cut) {
 
 	/** Half transparent, a colour per map, smooth, all of what exceeds the mean. */
-	public static final MapLook DEFAULT = new MapLook(0.5, Colours.DISTINCT, true, 0);
+	public static final MapLook DEFAULT = new MapLook(0.5, Colours.DISTINCT, true, 0, 0);
 
 	/** Colour tables. */
 	public enum Colours {
@@ -51,6 +52,7 @@ public record MapLook(double opacity, Colours colours, boolean smooth, double cu
 	/** @throws TrrgException naming the value that is out of range */
 	public MapLook {
 		if (!(opacity > 0 && opacity <= 1)) throw new TrrgException("opacity must be above 0 and at most 1, got " + opacity + ".");
+		if (!(blur >= 0 && blur <= 5)) throw new TrrgException("blur must be from 0 to 5 patches, got " + blur + ".");
 		if (!(cut >= 0 && cut < 1)) throw new TrrgException("cut must be from 0 to below 1, got " + cut + ".");
 	}
 

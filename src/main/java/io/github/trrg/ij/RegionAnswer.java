@@ -27,6 +27,11 @@ public record RegionAnswer(List<Clue> whole, Report report) {
 		return new RegionAnswer(perceived.clues(), report);
 	}
 
+	/** How much more probable the k-th disease is in the region than in the whole study. */
+	public double difference(final int k) {
+		return report.clues().get(k).probability() - whole.get(k).probability();
+	}
+
 	/** The sentences that speak of a clue selected in the region or affirm or doubt a disease; the whole report if none does. */
 	public String description() {
 		final String described = report.sentences().stream().map(Sentence::text).filter(this::describes).collect(Collectors.joining(" "));

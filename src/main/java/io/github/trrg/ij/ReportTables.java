@@ -74,6 +74,7 @@ public final class ReportTables {
 			table.addValue("disease", whole.disease().name());
 			addProbability(table, "whole", whole.probability());
 			addProbability(table, "region", region.probability());
+			addProbability(table, "difference", answer.difference(k));
 			table.addValue("selected", region.selected() ? "yes" : "no");
 			table.addValue("description", line(answer.description()));
 			table.addValue("id", line(study));

@@ -25,19 +25,34 @@ final class Assertions {
 
 	/** What is said of a finding mentioned at words {@code start} to {@code end}: affirmed unless a cue in reach says otherwise. */
 	Label ofFinding(final int start, final int end) {
+		return ofFinding(start, end, true);
+	}
+
+	/** Whether a finding mentioned there is one of several of which the sentence affirms at least one: doubted for no other reason. */
+	boolean isOffered(final int start, final int end) {
+		return ofFinding(start, end) == Label.UNCERTAIN && ofFinding(start, end, false) == Label.POSITIVE;
+	}
+
+	/** How often the sentence says "or". */
+	long choices() {
+		return cues.stream().filter(cue -> cue.meaning() == Cue.OFFERS_CHOICE).count();
+	}
+
+	/** @param choiceDoubts whether being one of several makes a finding doubtful */
+	private Label ofFinding(final int start, final int end, final boolean choiceDoubts) {
 		boolean doubted = false;
 		for (int i = cues.size() - 1; i >= 0; i--) {
 			final PhraseTree.Match<Cue> cue = cues.get(i);
 			if (cue.start() >= start) continue;
 			if (cue.meaning() == Cue.BREAK) break;
 			if (cue.meaning() == Cue.DENIES_NEXT) return Label.NEGATIVE;
-			doubted |= cue.meaning() == Cue.DOUBTS_NEXT || cue.meaning() == Cue.OFFERS_CHOICE && bind(cue.end(), start);
+			doubted |= cue.meaning() == Cue.DOUBTS_NEXT || choiceDoubts && cue.meaning() == Cue.OFFERS_CHOICE && bind(cue.end(), start);
 		}
 		for (final PhraseTree.Match<Cue> cue : cues) {
 			if (cue.start() < end) continue;
 			if (cue.meaning() == Cue.BREAK || cue.meaning() == Cue.DENIES_NEXT) break;
 			if (cue.meaning() == Cue.DENIES_PREVIOUS) return Label.NEGATIVE;
-			doubted |= cue.meaning() == Cue.DOUBTS_PREVIOUS || cue.meaning() == Cue.OFFERS_CHOICE && bind(end, cue.start());
+			doubted |= cue.meaning() == Cue.DOUBTS_PREVIOUS || choiceDoubts && cue.meaning() == Cue.OFFERS_CHOICE && bind(end, cue.start());
 		}
 		return doubted ? Label.UNCERTAIN : Label.POSITIVE;
 	}

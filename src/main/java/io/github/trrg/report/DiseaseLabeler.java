@@ -2,6 +2,7 @@ package io.github.trrg.report;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 import io.github.trrg.clue.Disease;
 
@@ -11,8 +12,9 @@ import io.github.trrg.clue.Disease;
  *
  * @param sentenceLabel what one sentence says
  * @param textLabel what a whole text says
+ * @param sentenceOffers how often it is among those of which a sentence affirms at least one
  */
-record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<String, Label> textLabel) {
+record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<String, Label> textLabel, ToLongFunction<String> sentenceOffers) {
 
 	private static final FindingLabeler FINDINGS = new FindingLabeler();
 
@@ -24,12 +26,17 @@ record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<String, La
 		return sentenceLabel.apply(sentence);
 	}
 
+	long offers(final String sentence) {
+		return sentenceOffers.applyAsLong(sentence);
+	}
+
 	Label label(final String text) {
 		return textLabel.apply(text);
 	}
 
 	private static DiseaseLabeler ofFinding(final Finding finding) {
-		return new DiseaseLabeler(sentence -> FINDINGS.labelSentence(sentence).get(finding), text -> FINDINGS.label(text).get(finding));
+		return new DiseaseLabeler(sentence -> FINDINGS.labelSentence(sentence).get(finding), text -> FINDINGS.label(text).get(finding),
+			sentence -> FINDINGS.offers(sentence, finding));
 	}
 
 	private static DiseaseLabeler ofPhrases(final Disease disease) {
@@ -43,6 +50,10 @@ record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<String, La
 			final Assertions assertions = new Assertions(words);
 			return phrases.find(words).stream().map(match -> assertions.ofFinding(match.start(), match.end())).reduce(Label.BLANK, Label::stronger);
 		};
-		return new DiseaseLabeler(ofSentence, text -> Sentences.split(text).stream().map(ofSentence).reduce(Label.BLANK, Label::stronger));
+		return new DiseaseLabeler(ofSentence, text -> Sentences.split(text).stream().map(ofSentence).reduce(Label.BLANK, Label::stronger), sentence -> {
+			final List<String> words = Words.of(sentence);
+			final Assertions assertions = new Assertions(words);
+			return phrases.find(words).stream().filter(match -> assertions.isOffered(match.start(), match.end())).count();
+		});
 	}
 }

@@ -49,6 +49,14 @@ public final class FindingLabeler {
 		return labels;
 	}
 
+	/** How often the finding is among those of which the sentence affirms at least one, as in "effusion or pneumothorax". */
+	long offers(final String sentence, final Finding finding) {
+		final List<String> words = Words.of(sentence);
+		final Assertions assertions = new Assertions(words);
+		return LabelRules.get().mentions(finding, words).stream().filter(mention -> mention.meaning() == LabelRules.Naming.FINDING && assertions.isOffered(mention
+			.start(), mention.end())).count();
+	}
+
 	/** Whether the sentence affirms, denies or doubts a finding or describes another abnormality. */
 	boolean saysAnything(final String sentence) {
 		return !LabelRules.get().others(Words.of(sentence)).isEmpty() || !labelSentence(sentence).equals(blank());

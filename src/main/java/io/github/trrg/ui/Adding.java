@@ -50,7 +50,7 @@ final class Adding {
 		final ImagePlus open = study.isImageOpen() ? study.image() : null;
 		running = true;
 		asked = null;
-		workers.write(() -> {
+		workers.keep(() -> {
 			if (!replace && to.holds(annotation.id())) {
 				workers.back(() -> {
 					asked = at;

@@ -189,7 +189,7 @@ public final class AnnotateWindow extends JFrame {
 	}
 
 	private void closeOwn() {
-		if (own != null && Inspector.isOpen(own) && !own.changes) own.close();
+		if (own != null && Studies.isOpen(own) && !own.changes) own.close();
 		own = null;
 	}
 

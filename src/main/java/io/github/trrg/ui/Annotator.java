@@ -181,7 +181,7 @@ final class Annotator implements AutoCloseable {
 				marks.forEach(worklist::setMark);
 				Optional.ofNullable(shownSlice()).or(worklist::next).or(() -> found.stream().findFirst()).ifPresent(this::go);
 			});
-		}, () -> {});
+		});
 		changed.run();
 	}
 
@@ -205,7 +205,7 @@ final class Annotator implements AutoCloseable {
 	}
 
 	private Candidate shownSlice() {
-		if (!source.each() || !Inspector.isOpen(source.image())) return null;
+		if (!source.each() || !Studies.isOpen(source.image())) return null;
 		return worklist.ofSlice(source.image().getCurrentSlice());
 	}
 
@@ -219,7 +219,7 @@ final class Annotator implements AutoCloseable {
 		candidate = next;
 		opening = true;
 		worklist.visit(next);
-		if (source.each() && Inspector.isOpen(source.image())) source.image().setSlice(next.slices().get(0));
+		if (source.each() && Studies.isOpen(source.image())) source.image().setSlice(next.slices().get(0));
 		final boolean known = editors.containsKey(next);
 		final AnnotationStore from = store;
 		files.see(() -> {
@@ -265,7 +265,7 @@ final class Annotator implements AutoCloseable {
 				display.accept(read);
 				drawRegions();
 			});
-		}, () -> {});
+		});
 	}
 
 	// ---- the model
@@ -432,13 +432,13 @@ final class Annotator implements AutoCloseable {
 		final Candidate at = candidate;
 		final List<Candidate> all = worklist.entries().stream().map(Worklist.Entry::candidate).toList();
 		final boolean touched = study != null && (study.editor().isTouched() || worklist.entry(at).mark() == Worklist.Mark.DRAFT);
+		if (touched) store.keep(study.draft().withAdded(""));
 		editors.clear();
 		candidate = null;
 		files.see(() -> {
 			final Map<Candidate, Worklist.Mark> marks = from.marks(all, this::complain);
 			files.back(() -> all.forEach(one -> worklist.setMark(one, marks.getOrDefault(one, Worklist.Mark.NONE))));
-		}, () -> {});
-		if (touched) store.keep(study.draft().withAdded(""));
+		});
 		if (at != null) go(at);
 		changed.run();
 	}

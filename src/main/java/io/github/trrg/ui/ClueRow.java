@@ -14,4 +14,10 @@ import io.github.trrg.report.Mention;
  * @param mention what the report says of it; NO without a report
  * @param contradiction where report and clue disagree, in words; empty if they agree
  */
-record ClueRow(Disease disease, double probability, Double region, boolean selected, boolean edited, Mention mention, String contradiction) {}
+record ClueRow(Disease disease, double probability, Double region, boolean selected, boolean edited, Mention mention, String contradiction) {
+
+	/** How much more probable the disease is in the region than in the whole study; 0 where no region was asked about. */
+	double regionDifference() {
+		return region == null ? 0 : region - probability;
+	}
+}

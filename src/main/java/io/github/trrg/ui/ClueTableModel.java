@@ -72,9 +72,9 @@ final class ClueTableModel extends AbstractTableModel {
 	public Class<?> getColumnClass(final int column) {
 		return switch (Column.values()[column]) {
 			case TELL -> Boolean.class;
-			case THRESHOLD, REGION -> Double.class;
+			case THRESHOLD -> Double.class;
 			case DISEASE -> String.class;
-			case PROBABILITY, REPORT -> ClueRow.class;
+			case PROBABILITY, REGION, REPORT -> ClueRow.class;
 		};
 	}
 
@@ -91,8 +91,7 @@ final class ClueTableModel extends AbstractTableModel {
 			case TELL -> clue.selected();
 			case DISEASE -> clue.disease().name();
 			case THRESHOLD -> clue.disease().threshold();
-			case REGION -> clue.region();
-			case PROBABILITY, REPORT -> clue;
+			case PROBABILITY, REGION, REPORT -> clue;
 		};
 	}
 

@@ -57,7 +57,7 @@ final class InspectorMacro {
 	}
 
 	private static MacroLine look(final MacroLine line, final MapLook look) {
-		return line.with("opacity", look.opacity()).with("colours", look.colours().title()).with("smooth", look.smooth()).with("cut", look.cut());
+		return line.with("opacity", look.opacity()).with("colours", look.colours().title()).with("smooth", look.smooth()).with("blur", look.blur()).with("cut", look.cut());
 	}
 
 	private static SliceChoice slices(final boolean views) {

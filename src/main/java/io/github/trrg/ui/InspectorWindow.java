@@ -78,7 +78,7 @@ public final class InspectorWindow extends JFrame {
 		report.bindKeys(content);
 		pack();
 		place(image);
-		split.setDividerLocation(Math.min(table.getPreferredSize().width + 4 * GAP, getWidth() * 55 / 100));
+		split.setDividerLocation(Math.min(table.getPreferredSize().width + 4 * GAP, getWidth() * 57 / 100));
 		setDefaultCloseOperation(DISPOSE_ON_CLOSE);
 		timer = new Timer(LOOKS_EVERY_MS, event -> inspector.follow(follow.isSelected() ? WindowManager.getCurrentImage() : null));
 		timer.start();
@@ -169,8 +169,7 @@ public final class InspectorWindow extends JFrame {
 		views.setSelected(inspector.isViews());
 		report.refresh();
 		keep.refresh();
-		final boolean working = inspector.isWriting() || inspector.isProcessingStack() || known == null && inspector.isImageOpen() && inspector.message().isEmpty();
-		busy.setVisible(working);
+		busy.setVisible(inspector.isBusy());
 		final String warnings = known == null ? "" : String.join(" ", known.now().perceived().warnings());
 		final String text = !inspector.message().isEmpty() ? inspector.message() : known == null && inspector.isImageOpen() ? Texts.get("status.looking") : warnings;
 		status.setText(text.isEmpty() ? " " : text);

@@ -21,8 +21,8 @@ final class KeepPanel extends JPanel {
 	private final JButton stack = button("stack", this::processStack);
 	private final JButton copy = button("keep.copy", this::copy);
 	private final JButton save = button("keep.save", this::save);
-	private final JButton maps = button("keep.maps", () -> inspector().keepMaps());
-	private final JButton overlay = button("keep.overlay", () -> inspector().keepOverlay());
+	private final JButton maps = button("keep.maps", () -> inspector().keeping().openMaps());
+	private final JButton overlay = button("keep.overlay", () -> inspector().keeping().openCopy());
 	private final JButton dataset = button("keep.dataset", this::addToDataset);
 
 	KeepPanel(final Inspector inspector) {
@@ -44,7 +44,7 @@ final class KeepPanel extends JPanel {
 	}
 
 	private void processStack() {
-		inspector.processStack();
+		inspector.writing().processStack();
 	}
 
 	private void copy() {
@@ -55,11 +55,11 @@ final class KeepPanel extends JPanel {
 	}
 
 	private void save() {
-		choose("keep.choose", "keep.saveHere").ifPresent(inspector::save);
+		choose("keep.choose", "keep.saveHere").ifPresent(inspector.keeping()::save);
 	}
 
 	private void addToDataset() {
-		choose("keep.chooseDataset", "keep.addHere").ifPresent(inspector::addToDataset);
+		choose("keep.chooseDataset", "keep.addHere").ifPresent(inspector.keeping()::addToDataset);
 	}
 
 	private Optional<Path> choose(final String title, final String approve) {
@@ -73,10 +73,10 @@ final class KeepPanel extends JPanel {
 		final boolean known = inspector.known().isPresent(), open = inspector.isImageOpen();
 		final boolean written = known && inspector.known().get().now().report() != null;
 		stack.setVisible(open && inspector.image().getStackSize() > 1);
-		stack.setEnabled(!inspector.isProcessingStack());
+		stack.setEnabled(!inspector.writing().isProcessingStack());
 		copy.setEnabled(written);
-		save.setEnabled(written && open);
-		dataset.setEnabled(written && open);
+		save.setEnabled(written && open && !inspector.keeping().isBusy());
+		dataset.setEnabled(written && open && !inspector.keeping().isBusy());
 		maps.setEnabled(known && open);
 		overlay.setEnabled(known && open);
 	}

@@ -74,7 +74,7 @@ final class ModelWork implements AutoCloseable {
 			catch (final CancellationException e) {
 				// The user wants to write himself, or has gone on.
 			}
-		}, () -> {
+		}, complaint -> {
 			if (writing == work) writing = null;
 		});
 	}

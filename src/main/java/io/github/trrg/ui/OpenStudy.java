@@ -21,6 +21,7 @@ final class OpenStudy {
 	private ImagePlus image;
 	private Perceived perceived;
 	private Object model;
+	private List<NewStudy.Region> drawn;
 
 	/** @param slices stack indices of its views in the image */
 	OpenStudy(final Candidate candidate, final DraftEditor editor, final ImagePlus image, final List<Integer> slices) {
@@ -48,12 +49,13 @@ final class OpenStudy {
 	}
 
 	boolean isImageOpen() {
-		return Inspector.isOpen(image);
+		return Studies.isOpen(image);
 	}
 
 	/** The same image, opened again. */
 	void setImage(final ImagePlus again) {
 		image = again;
+		drawn = null;
 	}
 
 	/** Null until the model has looked. */
@@ -103,7 +105,9 @@ final class OpenStudy {
 
 	/** Shows the regions on the image. @param others as in {@link #rows} */
 	void draw(final Set<String> others) {
-		if (isImageOpen()) RegionOverlay.show(image, slices, draft().regions(), LabelRow.diseases(draft(), perceived, others));
+		if (!isImageOpen() || draft().regions().equals(drawn)) return;
+		drawn = draft().regions();
+		RegionOverlay.show(image, slices, drawn, LabelRow.diseases(draft(), perceived, others));
 	}
 
 	/** Takes them off the image. */

@@ -57,9 +57,11 @@ final class ReportPanel extends JPanel {
 		texts.add(titled("report", now));
 		add(texts, BorderLayout.CENTER);
 		final JPanel answers = new JPanel(new java.awt.GridLayout(1, 2, GAP, 0));
-		answers.add(titled("disagreements", disagreements));
-		final JPanel asked = titled("region", region);
+		final JPanel against = titled("disagreements", disagreements), asked = titled("region", region);
 		((JComponent) asked.getComponent(0)).add(ask, BorderLayout.LINE_END);
+		// As high as the heading beside it.
+		((JComponent) against.getComponent(0)).add(Box.createVerticalStrut(ask.getPreferredSize().height), BorderLayout.LINE_END);
+		answers.add(against);
 		answers.add(asked);
 		answers.setPreferredSize(new Dimension(400, 190));
 		add(answers, BorderLayout.SOUTH);
@@ -67,7 +69,7 @@ final class ReportPanel extends JPanel {
 		regenerate.addActionListener(event -> write());
 		undo.addActionListener(event -> inspector.undo());
 		redo.addActionListener(event -> inspector.redo());
-		ask.addActionListener(event -> inspector.askRegion());
+		ask.addActionListener(event -> inspector.writing().askRegion());
 		indication.addActionListener(event -> write());
 		indication.addFocusListener(new FocusAdapter() {
 
@@ -91,11 +93,15 @@ final class ReportPanel extends JPanel {
 		label.setToolTipText(Texts.get("indication.tip"));
 		indication.setToolTipText(Texts.get("indication.tip"));
 		final JPanel buttons = new JPanel(new java.awt.FlowLayout(java.awt.FlowLayout.TRAILING, 4, 0));
-		Stream.of(stale, regenerate, undo, redo).forEach(buttons::add);
+		Stream.of(regenerate, undo, redo).forEach(buttons::add);
+		final JPanel actions = new JPanel(new BorderLayout(GAP, 0));
+		stale.setHorizontalAlignment(JLabel.TRAILING);
+		actions.add(stale, BorderLayout.CENTER);
+		actions.add(buttons, BorderLayout.LINE_END);
 		final JPanel lines = new JPanel(new BorderLayout(GAP, 6));
 		lines.add(label, BorderLayout.LINE_START);
 		lines.add(indication, BorderLayout.CENTER);
-		lines.add(buttons, BorderLayout.SOUTH);
+		lines.add(actions, BorderLayout.SOUTH);
 		return lines;
 	}
 
@@ -127,25 +133,26 @@ final class ReportPanel extends JPanel {
 		Keys.bind(content, "menu Z", inspector::undo);
 		Keys.bind(content, "menu Y", inspector::redo);
 		Keys.bind(content, "menu shift Z", inspector::redo);
-		Keys.bind(content, "ESCAPE", inspector::cancel);
+		Keys.bind(content, "ESCAPE", inspector.writing()::cancel);
 	}
 
 	private void write() {
-		if (inspector.isWriting() || inspector.isProcessingStack()) inspector.cancel();
+		final Writing writing = inspector.writing();
+		if (writing.isWriting() || writing.isProcessingStack()) writing.cancel();
 		else {
 			inspector.indication(indication.getText());
-			inspector.regenerate();
+			writing.regenerate();
 		}
 	}
 
 	private void hover(final int sentence) {
-		inspector.showSentence(sentence == ShownMaps.NONE ? picked : sentence);
+		inspector.maps().showSentence(sentence == ShownMaps.NONE ? picked : sentence);
 	}
 
 	private void pick(final int sentence) {
 		picked = sentence;
-		if (sentence == ShownMaps.NONE) inspector.showSentence(ShownMaps.NONE);
-		else inspector.pickSentence(sentence);
+		if (sentence == ShownMaps.NONE) inspector.maps().showSentence(ShownMaps.NONE);
+		else inspector.maps().pickSentence(sentence);
 	}
 
 	void refresh() {
@@ -155,8 +162,8 @@ final class ReportPanel extends JPanel {
 		if (known != shown) study(known);
 		shown = known;
 		showReports(inspection);
-		stale.setText(inspection != null && inspection.isStale() && !inspector.isWriting() ? Texts.get("stale") : " ");
-		final boolean working = inspector.isWriting() || inspector.isProcessingStack();
+		stale.setText(inspection != null && inspection.isStale() && !inspector.writing().isWriting() ? Texts.get("stale") : " ");
+		final boolean working = inspector.writing().isWriting() || inspector.writing().isProcessingStack();
 		regenerate.setText(Texts.get(working ? "cancel" : inspection == null || inspection.report() == null ? "generate" : "regenerate"));
 		regenerate.setToolTipText(Texts.get(working ? "cancel.tip" : "regenerate.tip"));
 		regenerate.setEnabled(known != null);
@@ -172,7 +179,8 @@ final class ReportPanel extends JPanel {
 		lines = inspection == null ? List.of() : inspection.sentences().stream().map(ReportPanel::line).toList();
 		disagreements.setText(inspection == null || inspection.report() == null ? "" : disagreements(inspection));
 		disagreements.setCaretPosition(0);
-		region.setText(known == null || known.region() == null ? Texts.get("region.hint") : known.region().description());
+		region.setText(known == null || known.region() == null ? Texts.get("region.hint") : RegionText.of(known.region()));
+		region.setCaretPosition(0);
 		if (inspection == null || inspection.before() == null) return;
 		final SentenceDiff changes = inspection.changes();
 		before.show(inspection.before().text(), inspection.before().sentences().stream().map(sentence -> line(sentence, changes.removed().contains(sentence)))
@@ -180,13 +188,13 @@ final class ReportPanel extends JPanel {
 	}
 
 	private void showReports(final Inspection inspection) {
-		final boolean writing = inspector.isWriting() && !inspector.partial().isEmpty();
+		final boolean writing = inspector.writing().isWriting() && !inspector.writing().partial().isEmpty();
 		old.setVisible(inspection != null && (inspection.before() != null));
 		if (inspection == null || inspection.report() == null && !writing) {
-			now.show(inspection == null ? "" : inspector.isWriting() ? Texts.get("report.begins") : Texts.get("report.hint"));
+			now.show(inspection == null ? "" : inspector.writing().isWriting() ? Texts.get("report.begins") : Texts.get("report.hint"));
 			return;
 		}
-		now.show(writing ? inspector.partial() : inspection.report().text(), writing ? List.of() : lines, inspector.maps().sentence());
+		now.show(writing ? inspector.writing().partial() : inspection.report().text(), writing ? List.of() : lines, inspector.maps().sentence());
 	}
 
 	private static ReportPane.Line line(final Sentence sentence, final boolean removed) {

@@ -1,13 +1,11 @@
 package io.github.trrg.ui;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
 
 import ij.ImagePlus;
 import ij.io.FileInfo;
@@ -67,9 +65,7 @@ record StudySource(String name, ImagePlus image, boolean each, Supplier<List<Can
 		final FileInfo info = image.getOriginalFileInfo();
 		if (info != null && info.directory != null && info.fileName != null && !info.fileName.isBlank()) return Path.of(info.directory, info.fileName).toAbsolutePath()
 			.normalize().toString();
-		final CRC32 sum = new CRC32();
-		ImagePlusStudies.ofSlices(image, slices, "").study().views().forEach(view -> sum.update(ByteBuffer.allocate(4).putInt(Seen.hash(view)).flip()));
-		return image.getTitle() + " " + Long.toHexString(sum.getValue());
+		return image.getTitle() + " " + Integer.toHexString(Seen.hash(ImagePlusStudies.ofSlices(image, slices, "")));
 	}
 
 	/** Whether that is the same image, read in the same way, or the same folder. */

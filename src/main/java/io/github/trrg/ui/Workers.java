@@ -11,14 +11,15 @@ import org.scijava.log.LogService;
 import io.github.trrg.common.TrrgException;
 
 /**
- * Threads that model work runs on, and the way back. Nothing thrown there reaches the user raw: it becomes a message. After closing,
- * what still comes back is dropped.
+ * Threads for what takes long, and the way back. Nothing thrown there reaches the user raw: it becomes a message. After closing, what
+ * still comes back is dropped.
  */
 final class Workers implements AutoCloseable {
 
-	/** Two threads: a slice is seen while the report of another is being written. */
+	/** A slice is seen while the report of another is being written and that of a third is saved. */
 	private final ExecutorService eyes;
 	private final ExecutorService pen;
+	private final ExecutorService shelf;
 	private final Executor owner;
 	private final Runnable changed;
 	private final Consumer<String> complaints;
@@ -26,7 +27,7 @@ final class Workers implements AutoCloseable {
 	private volatile boolean closed;
 
 	/**
-	 * @param name of the threads
+	 * @param name begins the names of the threads
 	 * @param owner runs actions on the owner's thread
 	 * @param changed called there after each of them
 	 * @param complaints hears there, in words for the user, why work failed
@@ -34,6 +35,7 @@ final class Workers implements AutoCloseable {
 	Workers(final String name, final Executor owner, final Runnable changed, final Consumer<String> complaints, final LogService log) {
 		eyes = thread(name + ": eyes");
 		pen = thread(name + ": pen");
+		shelf = thread(name + ": shelf");
 		this.owner = owner;
 		this.changed = changed;
 		this.complaints = complaints;
@@ -48,37 +50,62 @@ final class Workers implements AutoCloseable {
 		});
 	}
 
-	/** @param end runs on the owner's thread, whatever became of the work */
+	/** Perceives. What has not begun when this is closed is left out. */
+	void see(final Runnable work) {
+		see(work, () -> {});
+	}
+
+	/** Perceives. @param end runs on the owner's thread, whatever became of the work */
 	void see(final Runnable work, final Runnable end) {
-		run(eyes, work, end);
+		run(eyes, unlessClosed(work), complaint -> end.run());
 	}
 
-	/** @param end runs on the owner's thread, whatever became of the work */
-	void write(final Runnable work, final Runnable end) {
-		run(pen, work, end);
+	/**
+	 * Writes a text. What has not begun when this is closed is left out.
+	 *
+	 * @param end runs on the owner's thread, whatever became of the work, and hears why it failed; an empty text if it did not
+	 */
+	void write(final Runnable work, final Consumer<String> end) {
+		run(pen, unlessClosed(work), end);
 	}
 
-	private void run(final ExecutorService thread, final Runnable work, final Runnable end) {
+	/** Saves, also after this is closed. @param end runs on the owner's thread, whatever became of the work */
+	void keep(final Runnable work, final Runnable end) {
+		run(shelf, work, complaint -> end.run());
+	}
+
+	private Runnable unlessClosed(final Runnable work) {
+		return () -> {
+			if (!closed) work.run();
+		};
+	}
+
+	private void run(final ExecutorService thread, final Runnable work, final Consumer<String> end) {
 		thread.execute(() -> {
-			try {
-				if (!closed) work.run();
-			}
-			catch (final CancellationException e) {
-				complain(Texts.get("status.canceled"));
-			}
-			catch (final TrrgException e) {
-				complain(e.getMessage());
-			}
-			catch (final RuntimeException | Error e) {
-				log.error(e);
-				complain(Texts.get("error.unexpected", e));
-			}
-			back(end);
+			final String complaint = complaint(work);
+			back(() -> {
+				if (!complaint.isEmpty()) complaints.accept(complaint);
+				end.accept(complaint);
+			});
 		});
 	}
 
-	private void complain(final String complaint) {
-		back(() -> complaints.accept(complaint));
+	/** Does the work; returns why it failed, in words for the user, or an empty text. */
+	private String complaint(final Runnable work) {
+		try {
+			work.run();
+			return "";
+		}
+		catch (final CancellationException e) {
+			return Texts.get("status.canceled");
+		}
+		catch (final TrrgException e) {
+			return e.getMessage();
+		}
+		catch (final RuntimeException | Error e) {
+			log.error(e);
+			return Texts.get("error.unexpected", e);
+		}
 	}
 
 	/** Runs an action on the owner's thread. */
@@ -96,5 +123,6 @@ final class Workers implements AutoCloseable {
 		closed = true;
 		eyes.shutdown();
 		pen.shutdown();
+		shelf.shutdown();
 	}
 }

@@ -33,6 +33,14 @@ class ClueEditsTest {
 		assertEquals(0.7, ClueEdits.parse("", "", "edema 0.7").apply(CLUES).get(1).disease().threshold());
 	}
 
+	/** What the clues became tells what was edited. */
+	@Test
+	void editsAreReadOffTheClues() {
+		for (final ClueEdits edits : List.of(ClueEdits.NONE, ClueEdits.parse("lung lesion", "", ""), ClueEdits.parse("", "edema", ""), ClueEdits.parse("", "",
+			"edema 0.7, lung lesion 0.3"), ClueEdits.parse("edema", "", "edema 0.7")))
+			assertEquals(edits, ClueEdits.between(CLUES, edits.apply(CLUES)));
+	}
+
 	@Test
 	void noFindingComesBackWhenNoDiseaseIsLeft() {
 		assertEquals(List.of("no finding"), selected(ClueEdits.parse("", "edema", "")));

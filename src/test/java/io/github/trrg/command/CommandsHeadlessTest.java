@@ -165,11 +165,21 @@ class CommandsHeadlessTest {
 		assertEquals("TRRG sentence 1", image.getOverlay().get(0).getName());
 		final int sentences = report.sentences().size();
 		assertComplaint("sentence must be from 1 to " + sentences, run(ShowSentenceAttention.class, "image", image, "sentence", sentences + 1));
-		assertComplaint("The last report is of", run(ShowSentenceAttention.class, "image", stack(1)));
+		assertComplaint("No report of stack was written yet", run(ShowSentenceAttention.class, "image", stack(1)));
 		final Path kept = folder.resolve("kept reports");
 		final File page = (File) run(SaveReport.class, "image", image, "folder", kept.toFile()).getOutput("page");
 		assertTrue(Files.readString(page.toPath()).contains(image.getTitle()), page::toString);
 		assertComplaint("folder is missing", run(SaveReport.class, "image", image));
+	}
+
+	/** Not the one written last, which is of the second slice. */
+	@Test
+	void theReportOfTheSliceOnDisplayIsSaved() throws Exception {
+		final ImagePlus image = stack(2);
+		reports("image", image, "slices", "all slices as independent studies", "overlay", false, "max_length", "5", "min_length", "1");
+		image.setSlice(1);
+		final File page = (File) run(SaveReport.class, "image", image, "folder", folder.resolve("slices").toFile()).getOutput("page");
+		assertTrue(Files.readString(page.toPath()).contains("<h1>stack #1 view 1</h1>"), page::toString);
 	}
 
 	@Test
@@ -231,6 +241,7 @@ class CommandsHeadlessTest {
 		assertComplaint("No image is open", run(GenerateReport.class));
 		assertComplaint("has no pixels", run(GenerateReport.class, "image", new ImagePlus()));
 		assertComplaint("opacity must be above 0 and at most 1, got 0.0", run(ShowClueAttention.class, "image", image, "opacity", 0.0));
+		assertComplaint("blur must be from 0 to 5 patches, got -1.0", run(ShowClueAttention.class, "image", image, "blur", -1.0));
 		assertComplaint("The model knows no disease \"gout\". It knows no finding, ", run(ShowClueAttention.class, "image", image, "diseases", "edema, gout"));
 		assertComplaint("The phantom cannot show \"gout\"", run(SampleRadiograph.class, "findings", "gout"));
 		assertComplaint("A phantom of 3 pixels", run(SampleRadiograph.class, "size", 3));

@@ -84,7 +84,7 @@ class CommandInputsTest {
 	@Test
 	void theReferenceListsKeysChoicesAndDefaults() {
 		final String text = MacroReference.text(context);
-		assertTrue(text.contains("run(\"Show Clue Attention...\", \"slices=[current slice] map_stack=true overlay=true opacity=0.5 colours=distinct smooth=true cut=0.0 device=auto\");"), text);
+		assertTrue(text.contains("run(\"Show Clue Attention...\", \"slices=[current slice] map_stack=true overlay=true opacity=0.5 colours=distinct smooth=true blur=0.0 cut=0.0 device=auto\");"), text);
 		assertTrue(text.contains("auto | cpu | gpu0"), text);
 		assertTrue(text.contains("indication"), text);
 	}

@@ -24,6 +24,7 @@ import ij.process.ShortProcessor;
 import io.github.trrg.SharedData;
 import io.github.trrg.data.Annotation;
 import io.github.trrg.data.Dataset;
+import io.github.trrg.data.DatasetWriter;
 import io.github.trrg.data.StudyItem;
 import io.github.trrg.report.Label;
 import io.github.trrg.study.GreyImageReader;
@@ -38,7 +39,8 @@ class DatasetImagesTest {
 	/** Adds the image and reads the study back. */
 	private StudyItem add(final ImagePlus image, final SliceChoice slices, final List<Roi> regions) {
 		final Path folder = temporary.resolve("données 1");
-		DatasetImages.add(folder, image, ImagePlusStudies.of(image, slices, "").get(0), new Annotation("a", "", "train", "", "", "", Map.of(), ""), regions, true);
+		DatasetWriter.add(folder, List.of(DatasetImages.study(image, ImagePlusStudies.of(image, slices, "").get(0), new Annotation("a", "", "train", "", "", "", Map.of(), ""),
+			regions)), true);
 		return Dataset.open(folder).split("train").get(0);
 	}
 

@@ -2,6 +2,7 @@ package io.github.trrg.ij;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import ij.macro.Interpreter;
  * A plain ImageJ with the plugin in its plugins folder, as users have it: classes come from jars that only ImageJ's own class loader
  * sees. Each macro runs in a new JVM.
  */
-final class PlainImageJ {
+public final class PlainImageJ {
 
 	private static final int PATIENCE_SECONDS = 180;
 	private static final String ERROR = "Error: ";
@@ -57,7 +58,7 @@ final class PlainImageJ {
 	private final List<Path> jars = new ArrayList<>();
 
 	/** @param folder where to install it */
-	PlainImageJ(final Path folder) throws IOException {
+	public PlainImageJ(final Path folder) throws IOException {
 		this.folder = folder;
 		final Path plugins = Files.createDirectories(folder.resolve("plugins/jars")).getParent();
 		for (final String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -91,17 +92,17 @@ final class PlainImageJ {
 		}
 	}
 
-	Path models() {
+	public Path models() {
 		return folder.resolve("models");
 	}
 
 	/** @return the lines that the macro printed as "key: value", by key; "Error" is what ended it */
-	Map<String, String> run(final String macro, final boolean headless) throws IOException, InterruptedException {
+	public Map<String, String> run(final String macro, final boolean headless) throws IOException, InterruptedException {
 		final Path macroFile = folder.resolve("test macro.ijm"), log = folder.resolve("log.txt"), output = folder.resolve("output.txt");
 		Files.writeString(macroFile, macro);
 		Files.deleteIfExists(log);
-		final String classPath = jars.stream().filter(PlainImageJ::isImageJ).findFirst().orElseThrow() + File.pathSeparator + Path.of("target", "test-classes")
-			.toAbsolutePath();
+		final String classPath = jars.stream().filter(PlainImageJ::isImageJ).findFirst().orElseThrow() + File.pathSeparator + Path.of(URI.create(Main.class
+			.getProtectionDomain().getCodeSource().getLocation().toString()));
 		final List<String> command = Arrays.asList(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "--add-modules=jdk.incubator.vector",
 			"-Djava.awt.headless=" + headless, "-Dplugins.dir=" + folder, "-Dij.dir=" + folder, "-Dtrrg.home=" + folder.resolve("home"), "-Duser.home=" + folder.resolve(
 				"home"), "-DDJL_CACHE_DIR=" + Path.of(System.getProperty("user.home"), ".djl.ai"), "-cp", classPath, Main.class.getName(), macroFile.toString(), log

@@ -43,6 +43,23 @@ class ContradictionCheckTest {
 			clue("fracture", 0.1, false), clue("no finding", 0.9, true))));
 	}
 
+	/** "A or B" says that one of them is there. */
+	@Test
+	void aChoiceOfWhatTheCluesDenyIsAContradiction() {
+		final String choice = "There is an effusion or pneumothorax.";
+		final List<Contradiction> both = ContradictionCheck.check(choice, List.of(clue("pleural effusion", 0.1, false), clue("pneumothorax", 0.2, false)));
+		assertEquals(List.of("The sentence affirms pleural effusion or pneumothorax although the clue of pleural effusion is not selected (probability 0.10, threshold 0.40).",
+			"The sentence affirms pleural effusion or pneumothorax although the clue of pneumothorax is not selected (probability 0.20, threshold 0.40)."), both.stream()
+				.map(Contradiction::reason).toList());
+		assertEquals(List.of(), ContradictionCheck.check(choice, List.of(clue("pleural effusion", 0.1, false), clue("pneumothorax", 0.9, true))));
+		assertEquals(List.of(), ContradictionCheck.check(choice, List.of(clue("pleural effusion", 0.1, false))), "the other may be there, for all the clues say");
+		assertEquals(1, ContradictionCheck.check("There is a nodule or mass.", List.of(clue("lung lesion", 0.1, false))).size());
+		for (final String other : List.of("There is a nodule or nipple shadow.", "No effusion or pneumothorax.", "Possible effusion or pneumothorax.",
+			"Effusion or pneumothorax cannot be excluded."))
+			assertEquals(List.of(), ContradictionCheck.check(other, List.of(clue("pleural effusion", 0.1, false), clue("pneumothorax", 0.2, false), clue("lung lesion", 0.1,
+				false))), other);
+	}
+
 	@Test
 	void aSelectedClueContradictsAnEmptyText() {
 		assertEquals(1, ContradictionCheck.check("", List.of(clue("edema", 0.9, true), clue("fracture", 0.1, false))).size());

@@ -79,6 +79,6 @@ class ContradictionRecallTest {
 		System.out.printf(Locale.ROOT, "Reference reports: %d flags in %d of %d reports (%d sentences)%n", falseAlarms, alarmed, studies, sentences);
 		System.out.printf(Locale.ROOT, "One sentence negated: %d of %d found; of those that speak of a disease %d of %d%n", foundAll, negatedAll, foundDiseases, negatedDiseases);
 		assertTrue(alarmed <= 0.15 * studies, "reports with false alarms");
-		assertTrue(foundDiseases >= 0.8 * negatedDiseases, "negated sentences found");
+		assertTrue(foundDiseases >= 0.9 * negatedDiseases, "negated sentences found");
 	}
 }

@@ -57,8 +57,8 @@ class InspectorMacroHeadlessTest {
 			inspector.tick("edema", !inspector.known().orElseThrow().now().clues().get(5).selected());
 			inspector.threshold("fracture", 0.9);
 			inspector.indication("Chest pain, \"left\"");
-			inspector.regenerate();
-			await(() -> !inspector.isWriting());
+			inspector.writing().regenerate();
+			await(() -> !inspector.writing().isWriting());
 			final Inspection now = inspector.known().orElseThrow().now();
 			shown = now.report();
 			recorded = InspectorMacro.regenerate(image, false, now.edits(), now.indication());
