@@ -2,6 +2,7 @@ package io.github.trrg.ui;
 
 import java.awt.BorderLayout;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.util.stream.Stream;
 
@@ -42,7 +43,7 @@ final class AnnotateFooter extends JPanel {
 		buttons.add(hint("annotate.keys"), BorderLayout.CENTER);
 		buttons.add(keeping, BorderLayout.LINE_END);
 		busy.setIndeterminate(true);
-		busy.setPreferredSize(new java.awt.Dimension(90, busy.getPreferredSize().height));
+		busy.setPreferredSize(new Dimension(90, busy.getPreferredSize().height));
 		final JPanel line = new JPanel(new BorderLayout(GAP, 0));
 		line.add(busy, BorderLayout.LINE_START);
 		line.add(status, BorderLayout.CENTER);

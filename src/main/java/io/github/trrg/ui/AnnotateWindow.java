@@ -9,6 +9,7 @@ import java.awt.Window;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.nio.file.Path;
+import java.util.Locale;
 
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
@@ -233,7 +234,7 @@ public final class AnnotateWindow extends JFrame {
 		footer.refresh();
 		final Candidate candidate = annotator.candidate();
 		final String mark = candidate == null || annotator.worklist().entry(candidate) == null ? "" : Texts.get("annotate.subject." + annotator.worklist().entry(candidate)
-			.mark().name().toLowerCase(java.util.Locale.ROOT));
+			.mark().name().toLowerCase(Locale.ROOT));
 		subject.setText(candidate == null ? " " : Texts.get("annotate.subject", candidate.name(), mark));
 		subject.setToolTipText(candidate == null ? null : candidate.source());
 		dataset.setText(Texts.get("annotate.dataset", annotator.dataset().getFileName()));

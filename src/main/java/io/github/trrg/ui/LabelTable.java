@@ -9,6 +9,7 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import javax.swing.Icon;
 import javax.swing.JTable;
@@ -64,8 +65,8 @@ final class LabelTable extends JTable {
 	}
 
 	/** The row of the disease that is selected. */
-	java.util.Optional<LabelRow> selected() {
-		return java.util.Optional.of(getSelectedRow()).filter(row -> row >= 0).map(labels::row);
+	Optional<LabelRow> selected() {
+		return Optional.of(getSelectedRow()).filter(row -> row >= 0).map(labels::row);
 	}
 
 	void select(final String disease) {

@@ -4,10 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.trrg.Perceived;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.clue.ClueEdits;
+import io.github.trrg.clue.Disease;
 import io.github.trrg.clue.Uncertainty;
-import io.github.trrg.Perceived;
 import io.github.trrg.report.Label;
 
 /** Clues as labels to begin with, and labels as clues to write from. */
@@ -23,7 +24,7 @@ final class Prefill {
 			labels.put(clue.disease().name(), !none && Uncertainty.isDoubtful(clue) ? Label.UNCERTAIN : clue.selected() ? Label.POSITIVE : none ? Label.BLANK
 				: Label.NEGATIVE);
 		}
-		if (labels.containsValue(Label.UNCERTAIN)) labels.remove(io.github.trrg.clue.Disease.NO_FINDING);
+		if (labels.containsValue(Label.UNCERTAIN)) labels.remove(Disease.NO_FINDING);
 		return labels;
 	}
 

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Component;
 import java.awt.FlowLayout;
 import java.awt.Rectangle;
+import java.util.Collections;
 import java.util.List;
 
 import javax.swing.DefaultListCellRenderer;
@@ -43,7 +44,7 @@ final class RegionPanel extends JPanel {
 		add.addActionListener(event -> table.selected().ifPresent(row -> annotator.addRegion(row.disease())));
 		show.addActionListener(event -> annotator.showRegion(list.getSelectedValue()));
 		remove.addActionListener(event -> annotator.removeRegion(list.getSelectedValue()));
-		Keys.bindFocused(list, "DELETE", () -> remove.doClick());
+		Keys.bindFocused(list, "DELETE", remove::doClick);
 		add.setToolTipText(Texts.get("annotate.region.add.tip"));
 		show.setToolTipText(Texts.get("annotate.region.show.tip"));
 		remove.setToolTipText(Texts.get("annotate.region.remove.tip"));
@@ -60,7 +61,7 @@ final class RegionPanel extends JPanel {
 
 	void refresh() {
 		final List<NewStudy.Region> now = annotator.editor().map(editor -> editor.draft().regions()).orElse(List.of());
-		if (!now.equals(java.util.Collections.list(regions.elements()))) {
+		if (!now.equals(Collections.list(regions.elements()))) {
 			final int selected = list.getSelectedIndex();
 			regions.clear();
 			now.forEach(regions::addElement);

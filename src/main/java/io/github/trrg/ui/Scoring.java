@@ -1,5 +1,6 @@
 package io.github.trrg.ui;
 
+import ij.ImagePlus;
 import io.github.trrg.clue.Uncertainty;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.ImageStudy;
@@ -44,7 +45,7 @@ final class Scoring {
 	/** @return null if there is nothing to find out */
 	private Study study(final Candidate at, final Worklist list, final AnnotationStore store) {
 		try {
-			final var image = source.read(at);
+			final ImagePlus image = source.read(at);
 			final ImageStudy study = StudySource.study(image, at);
 			if (!store.isAdded(at, image, study.slices())) return study.study();
 			back(() -> list.setMark(at, Worklist.Mark.ADDED));

@@ -1,6 +1,7 @@
 package io.github.trrg.ui;
 
 import java.awt.BorderLayout;
+import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
@@ -90,7 +91,7 @@ final class StudyForm extends JPanel {
 			2, 0), 0, 0));
 	}
 
-	private JPanel area(final Field field, final int rows, final java.awt.Component button) {
+	private JPanel area(final Field field, final int rows, final Component button) {
 		final JTextArea text = new JTextArea(rows, 30);
 		text.setLineWrap(true);
 		text.setWrapStyleWord(true);

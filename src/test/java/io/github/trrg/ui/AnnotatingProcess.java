@@ -2,6 +2,8 @@ package io.github.trrg.ui;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
@@ -46,7 +48,7 @@ final class AnnotatingProcess {
 					Thread.sleep(1);
 				System.out.println("saved " + name + " " + n);
 			}
-			final var list = annotator.worklist().entries().stream().map(entry -> entry.candidate()).sorted(java.util.Comparator.comparing(Candidate::name)).toList();
+			final List<Candidate> list = annotator.worklist().entries().stream().map(Worklist.Entry::candidate).sorted(Comparator.comparing(Candidate::name)).toList();
 			annotator.go(list.get((list.indexOf(annotator.candidate()) + 1) % list.size()));
 		}
 	}
