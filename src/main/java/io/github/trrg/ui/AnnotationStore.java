@@ -57,6 +57,7 @@ final class AnnotationStore implements AutoCloseable {
 
 	private void read(final Consumer<String> complain) {
 		try {
+			DatasetWriter.checkPlace(folder());
 			items = Dataset.isThere(folder()) ? Dataset.open(folder()).studies().collect(Collectors.toMap(StudyItem::id, Function.identity())) : Map.of();
 		}
 		catch (final TrrgException e) {

@@ -176,10 +176,11 @@ final class Annotator implements AutoCloseable {
 			final List<Candidate> found = source.lister().get();
 			final Map<Candidate, Worklist.Mark> marks = from.marks(found, this::complain);
 			files.back(() -> {
-				if (message.equals(Texts.get("annotate.status.listing"))) message = "";
+				final String complaint = message.equals(Texts.get("annotate.status.listing")) ? "" : message;
 				worklist = new Worklist(found);
 				marks.forEach(worklist::setMark);
 				Optional.ofNullable(shownSlice()).or(worklist::next).or(() -> found.stream().findFirst()).ifPresent(this::go);
+				message = complaint;
 			});
 		});
 		changed.run();
