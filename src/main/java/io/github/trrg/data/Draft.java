@@ -98,8 +98,8 @@ public record Draft(String source, Map<Field, String> texts, Map<String, Label> 
 	public Draft withRegion(final NewStudy.Region region) {
 		final List<NewStudy.Region> more = new ArrayList<>(regions);
 		more.add(region);
-		final Draft labelledToo = label(region.disease()) == Label.UNCERTAIN ? this : withLabel(region.disease(), Label.POSITIVE);
-		return labelledToo.withRegions(more);
+		final Draft labeledToo = label(region.disease()) == Label.UNCERTAIN ? this : withLabel(region.disease(), Label.POSITIVE);
+		return labeledToo.withRegions(more);
 	}
 
 	public Draft withRegions(final List<NewStudy.Region> newRegions) {
