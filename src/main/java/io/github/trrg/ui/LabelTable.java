@@ -147,14 +147,12 @@ final class LabelTable extends JTable {
 		}
 	}
 
-	/** A ring, filled where this label is set. */
-	private static final class ChoiceCell extends DefaultTableCellRenderer implements Icon {
+	/** Whether this label is set. */
+	private static final class ChoiceCell extends DefaultTableCellRenderer {
 
 		private static final long serialVersionUID = 1L;
-		private static final Color SET = new Color(0x3b7ea1);
 
 		private final Label label;
-		private boolean set;
 
 		ChoiceCell(final Label label) {
 			this.label = label;
@@ -166,33 +164,39 @@ final class LabelTable extends JTable {
 			final int column)
 		{
 			super.getTableCellRendererComponent(table, "", selected, false, row, column);
-			set = ((LabelRow) value).label() == label;
-			setIcon(this);
+			final boolean set = ((LabelRow) value).label() == label;
+			setIcon(new Ring(set, getFontMetrics(getFont()).getAscent() + 2));
 			getAccessibleContext().setAccessibleName(set ? label.word() : "");
 			return this;
 		}
+	}
+
+	/** A ring, filled where something is set. */
+	private record Ring(boolean set, int size) implements Icon {
+
+		private static final Color SET = new Color(0x3b7ea1);
 
 		@Override
 		public void paintIcon(final Component component, final Graphics graphics, final int x, final int y) {
 			final Graphics2D g = (Graphics2D) graphics.create();
 			g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-			final int size = getIconWidth() - 1, inner = size / 4;
+			final int inner = size / 4;
 			g.setColor(Color.WHITE);
-			g.fillOval(x, y, size, size);
+			g.fillOval(x, y, size - 1, size - 1);
 			g.setColor(set ? SET : Color.GRAY);
-			g.drawOval(x, y, size, size);
-			if (set) g.fillOval(x + inner, y + inner, size + 1 - 2 * inner, size + 1 - 2 * inner);
+			g.drawOval(x, y, size - 1, size - 1);
+			if (set) g.fillOval(x + inner, y + inner, size - 2 * inner, size - 2 * inner);
 			g.dispose();
 		}
 
 		@Override
 		public int getIconWidth() {
-			return getFontMetrics(getFont()).getAscent() + 2;
+			return size;
 		}
 
 		@Override
 		public int getIconHeight() {
-			return getIconWidth();
+			return size;
 		}
 	}
 
