@@ -62,7 +62,6 @@ final class Adding {
 			final ImageStudy read = StudySource.study(image, at);
 			to.add(new NewStudy(annotation, DatasetImages.study(image, read, annotation, List.of()).images(), draft.regions()), replace);
 			workers.back(() -> {
-				running = false;
 				AnnotationMacro.record(AnnotationMacro.lines(at, source.image(), read.slices(), annotation, draft.regions(), to.folder(), replace));
 				added.accept(draft);
 			});

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -24,6 +25,7 @@ import javax.swing.AbstractButton;
 import javax.swing.JTextArea;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,10 +53,12 @@ class AnnotateWindowTest {
 	private static Context context;
 	private static TrrgSession session;
 	private static ImagePlus image;
+	private static final List<Throwable> UNCAUGHT = Collections.synchronizedList(new ArrayList<>());
 
 	@BeforeAll
 	static void start() {
 		assumeFalse(GraphicsEnvironment.isHeadless(), "Skipped: needs a display, for instance that of xvfb-run");
+		Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> UNCAUGHT.add(thrown));
 		System.setProperty("trrg.home", folder.toString());
 		TinyModel.make(folder.resolve("models/tiny"));
 		ModelStore.standard().choose("tiny");
@@ -68,8 +72,14 @@ class AnnotateWindowTest {
 	@AfterAll
 	static void stop() {
 		if (context == null) return;
+		Thread.setDefaultUncaughtExceptionHandler(null);
 		image.close();
 		context.dispose();
+	}
+
+	@AfterEach
+	void nothingWentWrongUnheard() {
+		assertEquals(List.of(), UNCAUGHT);
 	}
 
 	private static <T> T onEvents(final Callable<T> action) throws Exception {

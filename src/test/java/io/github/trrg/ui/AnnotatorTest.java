@@ -441,7 +441,7 @@ class AnnotatorTest {
 	@Test
 	void withoutAModelThatWorksOneAnnotatesByHand() throws Exception {
 		Files.createDirectories(home.resolve("models/bad"));
-		Files.writeString(home.resolve("models/bad/config.json"), "{}");
+		Files.writeString(home.resolve("models/bad/config.json"), "{");
 		ModelStore.standard().choose("bad");
 		try {
 			open(phantom(1));
