@@ -163,7 +163,7 @@ public final class AnnotateWindow extends JFrame {
 		top.add(Headings.of("annotate.labels"), BorderLayout.LINE_START);
 		top.add(field, BorderLayout.LINE_END);
 		final JScrollPane scroll = new JScrollPane(labels);
-		scroll.setPreferredSize(new Dimension(labels.getPreferredSize().width, 16 * labels.getRowHeight()));
+		scroll.setPreferredSize(new Dimension(labels.getPreferredSize().width, 18 * labels.getRowHeight()));
 		final JPanel panel = new JPanel(new BorderLayout(0, 6));
 		panel.add(top, BorderLayout.NORTH);
 		panel.add(scroll, BorderLayout.CENTER);

@@ -101,7 +101,7 @@ final class LabelTable extends JTable {
 	}
 
 	private void widths() {
-		final int[] characters = { 24, 16, 9, 9, 10, 13 };
+		final int[] characters = { 28, 18, 10, 9, 11, 13 };
 		final int character = getFontMetrics(getFont()).charWidth('n');
 		for (int i = 0; i < characters.length; i++)
 			getColumnModel().getColumn(i).setPreferredWidth(characters[i] * character);

@@ -66,7 +66,7 @@ final class StudyForm extends JPanel {
 	}
 
 	private JTextField field(final Field field) {
-		final JTextField text = new JTextField(8);
+		final JTextField text = new JTextField(12);
 		bind(field, text);
 		return text;
 	}
@@ -92,7 +92,7 @@ final class StudyForm extends JPanel {
 	}
 
 	private JPanel area(final Field field, final int rows, final Component button) {
-		final JTextArea text = new JTextArea(rows, 30);
+		final JTextArea text = new JTextArea(rows, 36);
 		text.setLineWrap(true);
 		text.setWrapStyleWord(true);
 		text.setMargin(new Insets(4, 6, 4, 6));

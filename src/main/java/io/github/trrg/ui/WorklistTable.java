@@ -32,7 +32,7 @@ final class WorklistTable extends JTable {
 		setRowHeight(getFontMetrics(getFont()).getHeight() + 6);
 		getTableHeader().setReorderingAllowed(false);
 		final int character = getFontMetrics(getFont()).charWidth('n');
-		final int[] characters = { 4, 18, 9 };
+		final int[] characters = { 4, 24, 9 };
 		for (int i = 0; i < characters.length; i++)
 			getColumnModel().getColumn(i).setPreferredWidth(characters[i] * character);
 		getColumnModel().getColumn(0).setMaxWidth(5 * character);
