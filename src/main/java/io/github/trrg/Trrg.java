@@ -232,12 +232,11 @@ public final class Trrg implements AutoCloseable {
 	 */
 	private Prompt assemble(final long[] codes, final float[] bank, final int visual, final List<Clue> clues) {
 		final int width = language.hiddenSize();
-		final float[] embeddings = new float[codes.length * width];
+		final float[] embeddings = language.embed(Arrays.stream(codes).mapToInt(code -> (int) Math.max(0, code)).toArray());
 		int firstVisual = 0;
 		for (int t = 0; t < codes.length; t++) {
 			if (codes[t] == -1) firstVisual = t;
-			final float[] row = codes[t] < 0 ? bank : language.embed((int) codes[t]);
-			System.arraycopy(row, codes[t] < 0 ? (int) (-1 - codes[t]) * width : 0, embeddings, t * width, width);
+			if (codes[t] < 0) System.arraycopy(bank, (int) (-1 - codes[t]) * width, embeddings, t * width, width);
 		}
 		return new Prompt(embeddings, firstVisual, firstVisual + visual, text -> ContradictionCheck.check(text.strip(), clues).size());
 	}

@@ -46,7 +46,7 @@ public final class BatchBenchmark {
 					Progress.NONE);
 				final double together = (System.nanoTime() - start) / 1e9 / count;
 				System.out.printf(Locale.ROOT, "%s; one by one %.1f, folder run %.1f studies per minute, ratio %.2f; heap used %d MB, peak of the process %d MB%n", result.line(), 60 /
-					alone, 60 / together, alone / together, (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20, peakMegabytes());
+					alone, 60 / together, alone / together, (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20, Memory.peakMegabytes());
 			}
 		}
 		try (Stream<Path> files = Files.walk(folder)) {
@@ -63,12 +63,5 @@ public final class BatchBenchmark {
 				trrg.generate(trrg.perceive(new Study(file.getFileName().toString(), reader.read(file), "")));
 			return (System.nanoTime() - start) / 1e9 / some.size();
 		}
-	}
-
-	private static long peakMegabytes() throws IOException {
-		final Path status = Path.of("/proc/self/status");
-		if (!Files.exists(status)) return -1;
-		return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst()
-			.orElse(-1);
 	}
 }

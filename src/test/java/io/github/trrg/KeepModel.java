@@ -20,6 +20,7 @@ import io.github.trrg.study.GreyImageReader;
 import io.github.trrg.study.Phantom;
 import io.github.trrg.study.Study;
 import io.github.trrg.train.FineTuning;
+import io.github.trrg.train.FineTuningPlan;
 import io.github.trrg.train.Pretraining;
 import io.github.trrg.train.TrainingRun;
 
@@ -44,7 +45,7 @@ public final class KeepModel {
 		final Path dataset = TinyDataset.make(temporary.resolve("data set"));
 		final Path recipe = TinyModel.makeRecipe(temporary.resolve("recipe")), first = temporary.resolve("first"), second = temporary.resolve("second");
 		Pretraining.run(dataset, recipe, first, run(first), Progress.NONE);
-		FineTuning.run(dataset, first, second, run(second), Progress.NONE);
+		FineTuning.run(dataset, first, FineTuningPlan.standard(), run(second), Progress.NONE);
 		try (Stream<Path> files = Files.list(second)) {
 			for (final Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator)
 				Files.copy(file, folder.resolve(file.getFileName()));

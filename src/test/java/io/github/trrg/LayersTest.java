@@ -1,8 +1,12 @@
 package io.github.trrg;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -47,6 +51,15 @@ class LayersTest {
 	@Test
 	void onlyTheEngineKnowsDjlsInnerClasses() {
 		noClasses().that().resideOutsideOfPackage(BASE + ".engine..").should().dependOnClassesThat(resideInAnyPackage("ai.djl.pytorch..", "com.sun.jna..")).check(CLASSES);
+	}
+
+	/** Others take it from the model: what is made on the CPU beside a model on a GPU fails, or is copied each time. */
+	@Test
+	void onlyTheEngineNamesDevices() {
+		for (final String method : List.of("cpu", "gpu", "of", "fromName"))
+			noClasses().that().resideOutsideOfPackage(BASE + ".engine..").should().callMethodWhere(target(owner(assignableTo("ai.djl.Device"))).and(target(
+				name(method)))).check(CLASSES);
+		noClasses().that().resideOutsideOfPackage(BASE + ".engine..").should().callMethodWhere(target(name("newBaseManager"))).check(CLASSES);
 	}
 
 	@Test

@@ -1,17 +1,10 @@
 package io.github.trrg;
 
-import java.io.IOException;
-import java.lang.reflect.Field;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-
-import ai.djl.ndarray.BaseNDManager;
-import ai.djl.ndarray.NDManager;
 
 import io.github.trrg.study.Phantom;
 import io.github.trrg.study.Study;
@@ -37,35 +30,11 @@ public final class ReportBenchmark {
 				trrg.generate(trrg.perceive(study));
 				seconds.add((System.nanoTime() - before) / 1e9);
 				if (i % Math.max(1, reports / 10) == 0)
-					System.out.printf(Locale.ROOT, "after %d reports: %d live arrays and managers, process %d MB%n", i, live(trrg), residentMegabytes());
+					System.out.printf(Locale.ROOT, "after %d reports: %d live arrays and managers, process %d MB%n", i, Memory.live(trrg.model().parameters().device()), Memory.residentMegabytes());
 			}
 			final double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
 			System.out.printf(Locale.ROOT, "warm report: median %.3f s, 95 %% below %.3f s%n", sorted[sorted.length / 2], sorted[(int) (sorted.length * 0.95)]);
 			System.out.println(Arrays.asList(trrg.generate(trrg.perceive(study)).text()));
 		}
-	}
-
-	/** Resources DJL holds, counted from its root manager down. */
-	private static int live(final Trrg trrg) throws ReflectiveOperationException {
-		NDManager root = trrg.model().parameters().arrays().values().iterator().next().getManager();
-		while (root.getParentManager() != null && root.getParentManager() != root && root.getParentManager() instanceof BaseNDManager)
-			root = root.getParentManager();
-		return count(root);
-	}
-
-	private static int count(final Object resource) throws ReflectiveOperationException {
-		if (!(resource instanceof BaseNDManager)) return 1;
-		final Field resources = BaseNDManager.class.getDeclaredField("resources");
-		resources.setAccessible(true);
-		int sum = 1;
-		for (final Object child : ((Map<?, ?>) resources.get(resource)).values())
-			sum += count(child);
-		return sum;
-	}
-
-	private static long residentMegabytes() throws IOException {
-		final Path statistics = Path.of("/proc/self/statm");
-		if (!Files.exists(statistics)) return -1;
-		return Long.parseLong(Files.readString(statistics).split(" ")[1]) * 4096 / 1_000_000;
 	}
 }

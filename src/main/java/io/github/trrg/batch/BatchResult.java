@@ -3,6 +3,7 @@ package io.github.trrg.batch;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How a run ended.
@@ -25,5 +26,11 @@ public record BatchResult(int done, int skipped, Map<String, String> failed, Str
 	/** "197 done, 3 skipped, 8 failed", and why it stopped. */
 	public String line() {
 		return done + " done, " + skipped + " skipped, " + failed.size() + " failed" + (stopped.isEmpty() ? "" : ". " + stopped);
+	}
+
+	/** The line, where the summary lies, and each failure with its reason. */
+	public String text(final BatchSettings settings) {
+		return line() + "\n" + settings.out().resolve(SummaryPage.FILE) + "\n" + failed.entrySet().stream().map(entry -> "\n" + entry.getKey() + "\n    " + entry.getValue())
+			.collect(Collectors.joining());
 	}
 }

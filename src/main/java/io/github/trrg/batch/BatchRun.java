@@ -3,10 +3,14 @@ package io.github.trrg.batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.trrg.Perceived;
@@ -76,7 +80,7 @@ public final class BatchRun {
 
 	private BatchResult run(final List<StudyFiles> studies, final Provenance provenance) {
 		final List<String> order = studies.stream().map(StudyFiles::id).toList();
-		try (RunTables tables = new RunTables(settings.out(), rows.columns())) {
+		try (RunTables tables = new RunTables(settings.out(), rows.columns(), isCurrent(studies))) {
 			final List<StudyFiles> left = studies.stream().filter(study -> !tables.done().contains(study.id())).toList();
 			final String stopped = process(left, tables);
 			final BatchResult result = new BatchResult(done, studies.size() - left.size(), failed, stopped);
@@ -90,6 +94,17 @@ public final class BatchRun {
 				return new BatchResult(done, result.skipped(), failed, stopped.isEmpty() ? e.getMessage() : stopped);
 			}
 		}
+	}
+
+	/** Whether a study has the files it had; of a study that is no more, whether its files are gone too: its line stays then. */
+	private BiPredicate<String, List<String>> isCurrent(final List<StudyFiles> studies) {
+		final Map<String, List<String>> files = studies.stream().collect(Collectors.toMap(StudyFiles::id, this::names));
+		final Set<String> all = files.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+		return (id, before) -> files.containsKey(id) ? before.equals(files.get(id)) : Collections.disjoint(before, all);
+	}
+
+	private List<String> names(final StudyFiles study) {
+		return study.files().stream().map(search::name).toList();
 	}
 
 	private void prepare(final Provenance provenance) {
@@ -160,7 +175,7 @@ public final class BatchRun {
 		catch (final RuntimeException | VirtualMachineError e) { // maps of large images take much memory
 			work.fail(e);
 		}
-		final List<String> files = work.files().files().stream().map(search::name).toList();
+		final List<String> files = names(work.files());
 		tables.add(rows.csv(work, files), rows.json(work, files));
 		if (work.error().isEmpty()) done++;
 		else failed.put(work.files().id(), work.error());

@@ -1,11 +1,11 @@
 package io.github.trrg.batch;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import com.google.gson.JsonObject;
+
+import io.github.trrg.common.MacroOptions;
 
 /**
  * What a run over a folder is told.
@@ -39,31 +39,16 @@ public record BatchSettings(Path folder, Path out, boolean recursive, String fil
 	}
 
 	/**
-	 * A macro that repeats the run into another folder.
+	 * A macro that repeats the run into another folder, with every key of the command, as ImageJ would look for a missing one in the values of others.
 	 *
 	 * @param more keys and values of the command that are not in here
 	 */
 	String macro(final Map<String, String> more) {
-		final Map<String, String> keys = new LinkedHashMap<>();
-		keys.put("recursive", String.valueOf(recursive));
-		keys.put("html", String.valueOf(html));
-		keys.put("maps", String.valueOf(maps));
-		keys.put("identifiers", String.valueOf(identifiers));
-		keys.putAll(more);
-		keys.put("group", group);
-		keys.put("filter", filter);
-		keys.put("folder", folder.toAbsolutePath().normalize().toString());
-		final String options = keys.entrySet().stream().filter(entry -> !entry.getValue().isEmpty()).map(entry -> entry.getKey() + "=" + quoted(entry.getValue())).collect(
-			Collectors.joining(" "));
-		final String path = out.toAbsolutePath().normalize().toString();
-		return "run(\"" + COMMAND + "\", \"" + escaped(options + " output=[" + path + " again]") + "\");";
-	}
-
-	private static String quoted(final String value) {
-		return value.matches("[\\w.]+") ? value : "[" + value + "]";
-	}
-
-	private static String escaped(final String text) {
-		return text.replace("\\", "\\\\").replace("\"", "\\\"");
+		final MacroOptions options = new MacroOptions().with("recursive", String.valueOf(recursive)).with("html", String.valueOf(html)).with("maps", String.valueOf(maps))
+			.with("identifiers", String.valueOf(identifiers)).with("resume", "false");
+		more.forEach(options::with);
+		options.with("group", group).with("filter", filter).with("folder", folder.toAbsolutePath().normalize().toString()).with("output", out.toAbsolutePath().normalize() +
+			" again");
+		return options.canBeWritten() ? options.run(COMMAND) : "// A name in these holds what a macro cannot: " + options;
 	}
 }

@@ -25,6 +25,7 @@ import io.github.trrg.Trrg;
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.decode.ChosenSettings;
 import io.github.trrg.decode.GenerationSettings;
 import io.github.trrg.engine.Torch;
 import io.github.trrg.model.ModelCard;
@@ -34,7 +35,6 @@ final class Provenance {
 
 	private static final String FILE = "provenance.json";
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-	private static final List<String> KEYS = List.of("beams", "min_length", "max_length", "temperature", "seed");
 
 	private final Path file;
 	private final JsonObject json = new JsonObject();
@@ -45,7 +45,7 @@ final class Provenance {
 		final Path model = trrg.model().folder().toAbsolutePath().normalize();
 		final JsonObject written = generation.toJson();
 		final Map<String, String> more = new LinkedHashMap<>();
-		KEYS.forEach(key -> more.put(key, written.get(key).getAsString()));
+		ChosenSettings.KEYS.forEach(key -> more.put(key, written.get(key).getAsString()));
 		more.put("device", device);
 		more.put("model", model.toString());
 		final String version = Provenance.class.getPackage().getImplementationVersion();
@@ -68,7 +68,7 @@ final class Provenance {
 		model.addProperty("folder", folder.toString());
 		final JsonObject sums = new JsonObject();
 		try (Stream<Path> files = Files.list(folder)) {
-			for (final Path file : (Iterable<Path>) files.filter(file -> Files.isRegularFile(file) && !file.endsWith(ModelCard.FILE_NAME)).sorted()::iterator)
+			for (final Path file : (Iterable<Path>) files.filter(Provenance::isPart).sorted()::iterator)
 				sums.addProperty(file.getFileName().toString(), sha256(file));
 		}
 		catch (final IOException e) {
@@ -76,6 +76,11 @@ final class Provenance {
 		}
 		model.add("sha256", sums);
 		return model;
+	}
+
+	/** Not its card, nor what file browsers leave. */
+	private static boolean isPart(final Path file) {
+		return Files.isRegularFile(file) && !file.endsWith(ModelCard.FILE_NAME) && !file.getFileName().toString().startsWith(".");
 	}
 
 	private static String sha256(final Path file) throws IOException {
@@ -92,18 +97,24 @@ final class Provenance {
 	void requireSameAsBefore() {
 		if (!Files.exists(file)) throw new TrrgException(file.getParent() + " holds no interrupted run (" + FILE + " is missing). Choose its folder, or an empty one.");
 		final JsonObject before = JsonFields.read(file).json();
-		for (final String part : List.of("settings", "generation", "model"))
+		for (final String part : List.of("settings", "generation"))
 			requireSame(part, before.get(part), json.get(part));
+		// A model is its files, wherever they lie.
+		requireSame("model.sha256", sums(before), sums(json));
 		json.add("started", before.get("started"));
 		final JsonArray resumed = before.has("resumed") ? before.getAsJsonArray("resumed") : new JsonArray();
 		resumed.add(Instant.now().toString());
 		json.add("resumed", resumed);
 	}
 
+	private static JsonElement sums(final JsonObject provenance) {
+		return provenance.get("model") instanceof JsonObject model ? model.get("sha256") : null;
+	}
+
 	private void requireSame(final String field, final JsonElement before, final JsonElement now) {
-		if (now.equals(before)) return;
-		if (now.isJsonObject() && before != null && before.isJsonObject()) now.getAsJsonObject().entrySet().forEach(entry -> requireSame(field + "." + entry.getKey(), before
-			.getAsJsonObject().get(entry.getKey()), entry.getValue()));
+		if (now != null && now.equals(before)) return;
+		if (now instanceof JsonObject to && before instanceof JsonObject from) Stream.concat(to.keySet().stream(), from.keySet().stream()).distinct().forEach(
+			key -> requireSame(field + "." + key, from.get(key), to.get(key)));
 		else throw new TrrgException("Cannot resume: " + field + " was " + before + " and is now " + now + ". Resume with what the run began with, or choose another folder.");
 	}
 

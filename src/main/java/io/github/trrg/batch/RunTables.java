@@ -10,11 +10,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -24,12 +26,19 @@ import io.github.trrg.common.TrrgException;
 /** {@code reports.csv} and {@code reports.jsonl}: a line per study in each. A study counts as done when it is so in both. */
 final class RunTables implements AutoCloseable {
 
+	/**
+	 * Without it Excel reads names beyond ASCII wrongly. pandas, R (3.0 or newer), ImageJ's tables and this project skip it; Python's csv module wants
+	 * to be told (utf-8-sig).
+	 */
+	private static final String BYTE_ORDER_MARK = "\uFEFF";
+
 	static final String CSV_FILE = "reports.csv", JSON_FILE = "reports.jsonl", DONE = "done", FAILED = "failed";
 
 	private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator("").get();
 
 	private final Path csvFile;
 	private final Path jsonFile;
+	/** First line of the table. */
 	private final String header;
 	private final Set<String> done = new LinkedHashSet<>();
 	private final LineFile csv;
@@ -38,18 +47,20 @@ final class RunTables implements AutoCloseable {
 	/**
 	 * Opens the tables of a new or an interrupted run. Studies that failed are forgotten, so that they are tried again.
 	 *
+	 * @param isCurrent whether a study, by id and names of files, is as it was when its line was written; others are forgotten too
 	 * @throws TrrgException if a table cannot be written, or has other columns
 	 */
-	RunTables(final Path folder, final List<String> columns) {
+	RunTables(final Path folder, final List<String> columns, final BiPredicate<String, List<String>> isCurrent) {
 		csvFile = folder.resolve(CSV_FILE);
 		jsonFile = folder.resolve(JSON_FILE);
-		header = line(columns);
+		final String names = line(columns);
 		new LineFile(csvFile).close(); // cuts what a crash left of a line
 		new LineFile(jsonFile).close();
 		final String found = firstLine(csvFile);
+		header = found == null ? BYTE_ORDER_MARK + names : found;
 		if (found == null) append(csvFile, header);
-		else if (!found.equals(header)) throw new TrrgException(csvFile + " has other columns than this run would write. Resume with the model and the options it began with.");
-		final LineIndex rows = new LineIndex(csvFile, this::csvRow), objects = new LineIndex(jsonFile, RunTables::jsonRow);
+		else if (!found.replace(BYTE_ORDER_MARK, "").equals(names)) throw new TrrgException(csvFile + " has other columns than this run would write. Resume with the model and the options it began with.");
+		final LineIndex rows = new LineIndex(csvFile, this::csvRow), objects = new LineIndex(jsonFile, line -> jsonRow(line, isCurrent));
 		rows.ids().stream().filter(id -> rows.isDone(id) && objects.isDone(id)).forEach(done::add);
 		if (rows.ids().size() > done.size()) rows.rewrite(headerBytes(), done);
 		if (objects.ids().size() > done.size()) objects.rewrite(0, done);
@@ -95,7 +106,7 @@ final class RunTables implements AutoCloseable {
 	void finish(final Collection<String> order) {
 		close();
 		sort(new LineIndex(csvFile, this::csvRow), headerBytes(), order);
-		sort(new LineIndex(jsonFile, RunTables::jsonRow), 0, order);
+		sort(new LineIndex(jsonFile, line -> jsonRow(line, (id, files) -> true)), 0, order);
 	}
 
 	private static void sort(final LineIndex lines, final long begin, final Collection<String> order) {
@@ -116,10 +127,12 @@ final class RunTables implements AutoCloseable {
 		}
 	}
 
-	private static Optional<LineIndex.Row> jsonRow(final String line) {
+	private static Optional<LineIndex.Row> jsonRow(final String line, final BiPredicate<String, List<String>> isCurrent) {
 		try {
 			final JsonObject object = JsonParser.parseString(line).getAsJsonObject();
-			return Optional.of(new LineIndex.Row(object.get("id").getAsString(), object.get("status").getAsString().equals(DONE)));
+			final String id = object.get("id").getAsString();
+			final boolean done = object.get("status").getAsString().equals(DONE) && object.has("files");
+			return Optional.of(new LineIndex.Row(id, done && isCurrent.test(id, object.getAsJsonArray("files").asList().stream().map(JsonElement::getAsString).toList())));
 		}
 		catch (final JsonParseException | IllegalStateException | NullPointerException e) {
 			return Optional.empty();

@@ -56,7 +56,7 @@ final class BatchCommand extends Subcommand {
 	public Integer call() {
 		final BatchSettings settings = new BatchSettings(folder, out, recursive, filter, group, resume, maps, html, identifiers);
 		try (Trrg trrg = model.open(); ConsoleProgress progress = new ConsoleProgress(this::tell, "Stopping. Call again with --resume to go on.")) {
-			final BatchResult result = BatchRun.run(trrg, settings, decoding.applyTo(trrg.model().generation()), new FolderImages(), progress);
+			final BatchResult result = BatchRun.run(trrg, settings, decoding.over(trrg.model().generation()), new FolderImages(), progress);
 			result.failed().forEach((id, reason) -> tell(id + ": " + reason));
 			out().println(result.line());
 			return result.isComplete() ? Main.DONE : Main.SOME_FAILED;

@@ -1,9 +1,10 @@
 package io.github.trrg.cli;
 
+import java.util.Locale;
 import java.util.Set;
 
-import io.github.trrg.model.ModelStore;
-import io.github.trrg.train.Pretraining;
+import io.github.trrg.train.Training;
+import io.github.trrg.train.TrainingWatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,13 +15,13 @@ final class PretrainCommand extends Subcommand {
 
 	/** Parts of pre-training. */
 	enum Stage {
-		LANGUAGE, CONTRAST
+		LANGUAGE, TEXT, CONTRAST
 	}
 
 	@Option(names = "--model", paramLabel = "BASE", required = true, description = "Model folder or recipe; what it lacks is made new.")
 	private String base;
 
-	@Option(names = "--stage", paramLabel = "language|contrast", description = "Only this stage. Default: both.")
+	@Option(names = "--stage", paramLabel = "language|text|contrast", description = "Only this stage. Default: all.")
 	private Stage stage;
 
 	@Mixin
@@ -28,9 +29,9 @@ final class PretrainCommand extends Subcommand {
 
 	@Override
 	public Integer call() {
-		final Set<String> stages = stage == null ? Set.of() : Set.of(stage.name().toLowerCase(java.util.Locale.ROOT));
+		final Set<String> stages = stage == null ? Set.of() : Set.of(stage.name().toLowerCase(Locale.ROOT));
 		try (ConsoleProgress progress = new ConsoleProgress(this::tell, TrainingOptions.FAREWELL)) {
-			Pretraining.run(training.dataset(), ModelStore.standard().find(base), training.out(), training.run(stages), progress);
+			Training.pretrain(training.request(base), stages, TrainingWatch.of(progress));
 		}
 		out().println(training.out());
 		return Main.DONE;

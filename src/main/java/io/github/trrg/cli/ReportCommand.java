@@ -51,7 +51,7 @@ final class ReportCommand extends Subcommand {
 		final JsonArray objects = new JsonArray();
 		int failed = 0;
 		try (Trrg trrg = model.open()) {
-			final GenerationSettings settings = decoding.applyTo(trrg.model().generation());
+			final GenerationSettings settings = decoding.over(trrg.model().generation());
 			for (final List<Path> files : studies) {
 				final String name = files.stream().map(Path::toString).collect(Collectors.joining(", "));
 				try {

@@ -2,13 +2,10 @@ package io.github.trrg.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
-import java.util.Set;
 
 import io.github.trrg.common.TrrgException;
-import io.github.trrg.engine.Torch;
-import io.github.trrg.train.TrainingRun;
+import io.github.trrg.model.ModelStore;
+import io.github.trrg.train.TrainingRequest;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -28,7 +25,7 @@ final class TrainingOptions {
 	@Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto, cpu, gpu0, gpu1, ... Default: ${DEFAULT-VALUE}.")
 	private String device;
 
-	@Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = "auto or float32. Default: ${DEFAULT-VALUE}.")
+	@Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = "auto (bfloat16 on GPUs that compute in it, else float32), float32 or bfloat16. Default: ${DEFAULT-VALUE}.")
 	private String precision;
 
 	@Option(names = "--epochs", paramLabel = "N", description = "Passes over the data per stage. Default: what training.json of the model says.")
@@ -46,33 +43,24 @@ final class TrainingOptions {
 		@Override
 		public Duration convert(final String text) {
 			try {
-				final Duration time = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-				if (time.isZero() || time.isNegative()) throw new TypeConversionException("\"" + text + "\" is no time to train. Write 90m, 1h30m or 45s.");
-				return time;
+				return TrainingRequest.time(text);
 			}
-			catch (final DateTimeParseException e) {
-				throw new TypeConversionException("\"" + text + "\" is not a duration. Write 90m, 1h30m or 45s.");
+			catch (final TrrgException e) {
+				throw new TypeConversionException(e.getMessage());
 			}
 		}
 	}
 
-	Path dataset() {
-		return dataset;
+	/**
+	 * @param base folder or name of the model to begin with
+	 * @throws TrrgException if a value is impossible
+	 */
+	TrainingRequest request(final String base) {
+		if (epochs != null && epochs < 1) throw new TrrgException("--epochs must be at least 1, got " + epochs + ".");
+		return new TrainingRequest(dataset, ModelStore.standard().find(base), out, device, precision, epochs == null ? 0 : epochs, time, resume);
 	}
 
 	Path out() {
 		return out;
-	}
-
-	/**
-	 * @param stages to run, empty for all
-	 * @throws TrrgException if a value is impossible
-	 */
-	TrainingRun run(final Set<String> stages) {
-		if (epochs != null && epochs < 1) throw new TrrgException("--epochs must be at least 1, got " + epochs + ".");
-		if (!Set.of("auto", "float32").contains(precision.toLowerCase(Locale.ROOT))) throw new TrrgException("Cannot train in the precision \"" + precision +
-			"\". Use auto or float32.");
-		final long deadline = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
-		return new TrainingRun(Torch.device(device), out, epochs == null ? 0 : epochs, deadline, resume, stages);
 	}
 }

@@ -31,15 +31,12 @@ public final class AddToDataSet extends TrrgCommand {
 	@Parameter
 	private StatusService status;
 
-	@Parameter(label = "Read", description = "which slices, and how they belong together", choices = { "current slice", "all slices as independent studies",
-		"all slices as the views of one study" })
-	private String slices = "current slice";
+	@Parameter(label = "Read", description = "which slices, and as what", choices = { SliceChoice.CURRENT_SLICE, SliceChoice.EACH_SLICE, SliceChoice.ALL_VIEWS })
+	private String slices = SliceChoice.CURRENT_SLICE;
 
 	@Parameter(label = "Split", description = "what the study is for", choices = { "train", "val", "test", "extra" })
 	private String split = "train";
-
-	@Parameter(label = "Regions named after a disease", description = "where they are drawn", choices = { DiseaseRegions.IMAGE, DiseaseRegions.MANAGER,
-		DiseaseRegions.NONE })
+	@Parameter(label = "Regions named after a disease", description = "where they are", choices = { DiseaseRegions.IMAGE, DiseaseRegions.MANAGER, DiseaseRegions.NONE })
 	private String regions = DiseaseRegions.IMAGE;
 
 	@Parameter(label = "Replace a study of the same id", description = "otherwise nothing is overwritten", persist = false)
@@ -53,30 +50,23 @@ public final class AddToDataSet extends TrrgCommand {
 
 	@Parameter(label = "Study id (blank: the image's title)", description = "unique in the data set", columns = 24, required = false, persist = false)
 	private String study = "";
-
 	@Parameter(label = "Patient id", description = "any text that tells patients apart", columns = 24, required = false, persist = false)
 	private String patient = "";
-
 	@Parameter(label = "Annotator", description = "who says so", columns = 24, required = false, persist = false)
 	private String annotator = "";
 
 	@Parameter(label = "Present", description = "diseases, separated by commas", columns = 40, required = false, persist = false)
 	private String present = "";
-
 	@Parameter(label = "Absent", description = "diseases, separated by commas", columns = 40, required = false, persist = false)
 	private String absent = "";
-
 	@Parameter(label = "Uncertain", description = "diseases, separated by commas", columns = 40, required = false, persist = false)
 	private String uncertain = "";
 
 	@Parameter(label = "Indication", description = "why the examination was asked for", columns = 40, required = false, persist = false)
 	private String indication = "";
-
 	@Parameter(label = "Impression", description = "the report's conclusion", columns = 40, required = false, persist = false)
 	private String impression = "";
-
-	@Parameter(label = "Report", description = "its findings, or @ and the path of a text file that holds them", columns = 40, required = false,
-		persist = false)
+	@Parameter(label = "Report", description = "its findings, or @ and the path of a text file", columns = 40, required = false, persist = false)
 	private String report = "";
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -88,16 +78,10 @@ public final class AddToDataSet extends TrrgCommand {
 		final List<ImageStudy> read = ImagePlusStudies.of(image, SliceChoice.of(slices), indication);
 		final List<Roi> drawn = DiseaseRegions.of(image, regions, labels);
 		final String text = TypedText.orFile(report);
-		final List<NewStudy> added = read.stream().map(one -> DatasetImages.study(image, one, new Annotation(id(one, read.size()), patient, split, text, impression,
-			indication, labels, annotator), drawn)).toList();
-		DatasetWriter.add(TypedText.folder(dataset, "data set"), added, replace);
+		final List<NewStudy> added = read.stream().map(one -> DatasetImages.study(image, one, new Annotation(DatasetImages.id(one, study, read.size()), patient, split,
+			text, impression, indication, labels, annotator), drawn)).toList();
+		DatasetWriter.add(TypedText.folder(dataset, "dataset"), added, replace);
 		ids = added.stream().map(one -> one.annotation().id()).toList();
 		status.showStatus("Added " + String.join(", ", ids) + " with " + added.stream().mapToInt(one -> one.regions().size()).sum() + " regions");
-	}
-
-	/** Of several studies each has the number of its slice. */
-	private String id(final ImageStudy one, final int count) {
-		if (study.isBlank()) return DatasetImages.id(one);
-		return count == 1 ? study : study + "-" + one.slices().get(0);
 	}
 }

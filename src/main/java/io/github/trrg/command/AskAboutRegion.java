@@ -33,8 +33,7 @@ public final class AskAboutRegion extends ModelCommand {
 	@Parameter(label = "Image", description = "title of an open image with a selection; left out for the active one", required = false, persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Model (blank: the current one)", description = "name or folder of a model; blank for the one chosen in Models...", columns = 24,
-		required = false, persist = false)
+	@Parameter(label = MODEL, description = WHICH_MODEL, columns = 24, required = false, persist = false)
 	private String model = "";
 
 	@Parameter(type = ItemIO.OUTPUT)

@@ -41,7 +41,7 @@ public final class CheckDataSet extends TrrgCommand {
 
 	@Override
 	protected void execute() {
-		final Path folder = TypedText.folder(dataset, "data set");
+		final Path folder = TypedText.folder(dataset, "dataset");
 		try (ImageJProgress progress = new ImageJProgress("Check Data Set", tasks, status)) {
 			checked = DatasetCheck.of(folder, progress);
 		}

@@ -1,6 +1,5 @@
 package io.github.trrg.command;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.scijava.ItemIO;
@@ -10,7 +9,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
+import io.github.trrg.Trrg;
 import io.github.trrg.clue.ClueEdits;
+import io.github.trrg.decode.ChosenSettings;
 import io.github.trrg.decode.GenerationSettings;
 import io.github.trrg.decode.TokenListener;
 import io.github.trrg.ij.ImageJProgress;
@@ -25,25 +26,20 @@ import io.github.trrg.report.Report;
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Generate Report...", weight = 1) })
 public final class GenerateReport extends ModelCommand {
 
-	@Parameter(label = "Read", description = "which slices, and how they belong together", choices = { "current slice", "all slices as independent studies",
-		"all slices as the views of one study" })
-	private String slices = "current slice";
+	@Parameter(label = "Read", description = "which slices, and as what", choices = { SliceChoice.CURRENT_SLICE, SliceChoice.EACH_SLICE, SliceChoice.ALL_VIEWS })
+	private String slices = SliceChoice.CURRENT_SLICE;
 
 	@Parameter(label = "Show strongest clues on the image", description = "colours where the evidence lies, beside any overlay there is")
 	private boolean overlay = true;
 
 	@Parameter(label = "Beams (blank: the model's)", description = "beams of the search, 1 to 64", persist = false)
 	private String beams = "";
-
 	@Parameter(label = "Fewest tokens (blank: the model's)", description = "fewest tokens of the report", persist = false)
 	private String min_length = "";
-
 	@Parameter(label = "Most tokens (blank: the model's)", description = "most tokens of the report", persist = false)
 	private String max_length = "";
-
 	@Parameter(label = "Temperature (blank: the model's)", description = "0 for the most probable words, above 0 to draw them", persist = false)
 	private String temperature = "";
-
 	@Parameter(label = "Seed (blank: the model's)", description = "of drawing words", persist = false)
 	private String seed = "";
 
@@ -53,21 +49,15 @@ public final class GenerateReport extends ModelCommand {
 	@Parameter(label = "Image", description = "title of an open image; left out for the active one", required = false, persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Model (blank: the current one)", description = "name or folder of a model; blank for the one chosen in Models...", columns = 24,
-		required = false, persist = false)
+	@Parameter(label = MODEL, description = WHICH_MODEL, columns = 24, required = false, persist = false)
 	private String model = "";
 
-	@Parameter(label = "Force clues", description = "diseases told to the language model whatever their probability, separated by commas", columns = 40,
-		required = false, persist = false)
+	@Parameter(label = "Force clues", description = "diseases told to the language model anyway, separated by commas", columns = 40, required = false, persist = false)
 	private String on = "";
-
 	@Parameter(label = "Withhold clues", description = "diseases kept from the language model", columns = 40, required = false, persist = false)
 	private String off = "";
-
-	@Parameter(label = "Thresholds", description = "instead of the model's own, like \"edema 0.4, lung lesion 0.2\"", columns = 40, required = false,
-		persist = false)
+	@Parameter(label = "Thresholds", description = "instead of the model's own: \"edema 0.4, lung lesion 0.2\"", columns = 40, required = false, persist = false)
 	private String thresholds = "";
-
 	@Parameter(label = "Indication", description = "why the examination was asked for", columns = 40, required = false, persist = false)
 	private String indication = "";
 
@@ -78,16 +68,13 @@ public final class GenerateReport extends ModelCommand {
 	protected void execute() {
 		final List<ImageStudy> studies = ImagePlusStudies.of(image, SliceChoice.of(slices), indication);
 		final ClueEdits edits = ClueEdits.parse(on, off, thresholds);
-		final List<Report> written = new ArrayList<>();
 		try (ImageJProgress progress = progress("Generate Report"); ModelCache.Lease lease = open(model, device, progress)) {
-			final GenerationSettings settings = new Decoding(beams, min_length, max_length, temperature, seed).over(lease.trrg().model().generation());
-			final ReportOutput output = new ReportOutput(session(), lease.trrg().model().preprocessing());
-			each(studies, progress, (study, part) -> {
-				final Report report = lease.trrg().generate(lease.trrg().perceive(study.study()).with(edits), settings, TokenListener.NONE, part);
-				written.add(report);
-				output.add(image, study, report, overlay);
-			});
+			final Trrg trrg = lease.trrg();
+			final GenerationSettings settings = new ChosenSettings(beams, min_length, max_length, temperature, seed).over(trrg.model().generation());
+			final ReportOutput output = new ReportOutput(session(), trrg.model().preprocessing());
+			each(studies, progress, (study, part) -> output.add(image, study, trrg.generate(trrg.perceive(study.study()).with(edits), settings, TokenListener.NONE,
+				part), overlay));
+			reports = output.reports();
 		}
-		reports = written;
 	}
 }

@@ -17,6 +17,9 @@ import io.github.trrg.model.ModelStore;
 /** A command that reads images with a model. */
 abstract class ModelCommand extends TrrgCommand {
 
+	/** Label and explanation of the input that names the model. */
+	static final String MODEL = "Model (blank: the current one)", WHICH_MODEL = "name or folder of a model; blank for the one chosen in Models...";
+
 	@Parameter
 	private TrrgSession session;
 

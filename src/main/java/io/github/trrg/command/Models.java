@@ -46,10 +46,10 @@ public final class Models extends DynamicCommand {
 		persist = false)
 	private File model_folder;
 
-	/** Offers the models that are found; whoever is asked sees the table beside the question. */
+	/** Offers the models that can be used; whoever is asked sees the table beside the question. */
 	private void listModels() {
 		final List<String> choices = new ArrayList<>(List.of(CURRENT));
-		ModelStore.standard().list().stream().map(ModelInfo::name).distinct().forEach(choices::add);
+		ModelStore.standard().list().stream().filter(found -> found.problem().isEmpty()).map(ModelInfo::name).distinct().forEach(choices::add);
 		getInfo().getMutableInput("model", String.class).setChoices(choices);
 		if (!IJ.isMacro() && !GraphicsEnvironment.isHeadless()) ModelTable.show(ModelStore.standard());
 	}

@@ -29,8 +29,7 @@ public final class ReportFromFile extends ModelCommand {
 	@Parameter(label = "Device", description = "where to compute", choices = { "auto", "cpu", "gpu0" })
 	private String device = "auto";
 
-	@Parameter(label = "Model (blank: the current one)", description = "name or folder of a model; blank for the one chosen in Models...", columns = 24,
-		required = false, persist = false)
+	@Parameter(label = MODEL, description = WHICH_MODEL, columns = 24, required = false, persist = false)
 	private String model = "";
 
 	@Parameter(label = "Radiograph", description = "image file of one study; the slices of a stack are its views", style = "file", required = false, persist = false)

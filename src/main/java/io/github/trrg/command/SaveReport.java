@@ -9,9 +9,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
-import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.ReportFiles;
 import io.github.trrg.ij.TrrgSession;
+import io.github.trrg.ij.TypedText;
 
 /** Saves the report of the slice on display with its clues, settings, pictures and maps. */
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Save Report...", weight = 3.3) })
@@ -31,7 +31,6 @@ public final class SaveReport extends TrrgCommand {
 
 	@Override
 	protected void execute() {
-		if (folder == null || folder.getPath().isBlank()) throw new TrrgException("folder is missing: choose where to save the report.");
-		page = ReportFiles.save(image, session.requireOf(image), folder.toPath()).toFile();
+		page = ReportFiles.save(image, session.requireOf(image), TypedText.folder(folder, "folder")).toFile();
 	}
 }

@@ -27,28 +27,21 @@ import io.github.trrg.ij.SliceChoice;
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Show Clue Attention...", weight = 2) })
 public final class ShowClueAttention extends ModelCommand {
 
-	@Parameter(label = "Read", description = "which slices, and how they belong together", choices = { "current slice", "all slices as independent studies",
-		"all slices as the views of one study" })
-	private String slices = "current slice";
+	@Parameter(label = "Read", description = "which slices, and as what", choices = { SliceChoice.CURRENT_SLICE, SliceChoice.EACH_SLICE, SliceChoice.ALL_VIEWS })
+	private String slices = SliceChoice.CURRENT_SLICE;
 
 	@Parameter(label = "Map stack (32-bit)", description = "a slice per disease, as large as the image")
 	private boolean map_stack = true;
-
 	@Parameter(label = "Colours on the image", description = "the maps as overlay, beside any overlay there is")
 	private boolean overlay = true;
-
 	@Parameter(label = "Opacity of the colours", description = "above 0, to 1", min = "0.05", max = "1", stepSize = "0.05")
 	private double opacity = 0.5;
-
 	@Parameter(label = "Colour table", description = "colours of the maps", choices = { "distinct", "fire", "ice" })
 	private String colours = "distinct";
-
 	@Parameter(label = "Smooth", description = "interpolated; else each patch is a square of one colour")
 	private boolean smooth = true;
-
 	@Parameter(label = "Blur", description = "standard deviation of a Gaussian that softens the maps, in patches, 0 to 5", min = "0", max = "5", stepSize = "0.5")
 	private double blur = 0;
-
 	@Parameter(label = "Cut", description = "hides what is weaker, 0 (map's mean) to below 1 (map's maximum)", min = "0", max = "0.95", stepSize = "0.05")
 	private double cut = 0;
 
@@ -57,13 +50,10 @@ public final class ShowClueAttention extends ModelCommand {
 
 	@Parameter(label = "Image", description = "title of an open image; left out for the active one", required = false, persist = false)
 	private ImagePlus image;
-
-	@Parameter(label = "Model (blank: the current one)", description = "name or folder of a model; blank for the one chosen in Models...", columns = 24,
-		required = false, persist = false)
+	@Parameter(label = MODEL, description = WHICH_MODEL, columns = 24, required = false, persist = false)
 	private String model = "";
 
-	@Parameter(label = "Diseases (blank: all clues found)", description = "names, separated by commas; blank for all selected clues", columns = 40, required = false,
-		persist = false)
+	@Parameter(label = "Diseases (blank: all clues found)", description = "names, separated by commas", columns = 40, required = false, persist = false)
 	private String diseases = "";
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -84,10 +74,9 @@ public final class ShowClueAttention extends ModelCommand {
 			});
 			if (overlay) for (int i = 0; i < studies.size(); i++)
 				ClueOverlay.show(image, studies.get(i), shown.get(i).stream().map(MapLayer::of).toList(), lease.trrg().model().preprocessing(), look);
-			if (map_stack) {
-				maps = stack.toImage();
-				show(maps);
-			}
+			if (!map_stack) return;
+			maps = stack.toImage();
+			show(maps);
 		}
 	}
 }

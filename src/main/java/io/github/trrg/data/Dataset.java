@@ -107,6 +107,11 @@ public final class Dataset {
 		return folder;
 	}
 
+	/** The file that names the studies. */
+	public Path annotation() {
+		return folder.resolve(ANNOTATION);
+	}
+
 	/** Names of the splits, in the file's order. */
 	public List<String> splits() {
 		return List.copyOf(splits.keySet());

@@ -28,6 +28,7 @@ public record StudyItem(String id, String patient, String report, String impress
 	/**
 	 * Where a disease shows.
 	 *
+	 * @param disease in lower case
 	 * @param image number of the image it lies on, from 0
 	 * @param file ImageJ ROI file, absolute; not checked to exist
 	 */

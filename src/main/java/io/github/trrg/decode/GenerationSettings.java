@@ -80,7 +80,7 @@ public record GenerationSettings(int beams, int minLength, int maxLength, double
 	 *
 	 * @throws TrrgException if a setting is out of range
 	 */
-	public GenerationSettings with(final Integer chosenBeams, final Integer chosenMinLength, final Integer chosenMaxLength, final Double chosenTemperature,
+	GenerationSettings with(final Integer chosenBeams, final Integer chosenMinLength, final Integer chosenMaxLength, final Double chosenTemperature,
 		final Long chosenSeed)
 	{
 		final Builder chosen = with();

@@ -1,18 +1,21 @@
 package io.github.trrg.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
-import java.net.URI;
-import java.net.URL;
-import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -30,9 +33,6 @@ import io.github.trrg.common.TrrgException;
  * where that fails.
  */
 public final class Diagnosis {
-
-	/** The version of PyTorch that DJL's native code fits. */
-	static final String PYTORCH = "2.7.1";
 
 	private static final String VECTOR_MODULE = "jdk.incubator.vector";
 	private static final List<String> VARIABLES = List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "PYTORCH_LIBRARY_PATH", "PYTORCH_VERSION", "PYTORCH_FLAVOR",
@@ -76,7 +76,7 @@ public final class Diagnosis {
 			if (section.getValue() instanceof JsonObject object) object.entrySet().forEach(fact -> text.append(String.format(Locale.ROOT, "  %-16s %s%n", words(fact.getKey()),
 				value(fact.getValue()))));
 			else for (final JsonElement line : section.getValue().getAsJsonArray())
-				text.append("  ").append(line.getAsString()).append('\n');
+				text.append("  ").append(wrapped(line.getAsString(), 2)).append('\n');
 			if (section.getKey().equals("problems") && problems.isEmpty()) text.append("  none\n");
 		});
 		return text.toString().replace("\r", "");
@@ -91,22 +91,46 @@ public final class Diagnosis {
 		if (value instanceof JsonArray list) {
 			final List<String> lines = new ArrayList<>();
 			list.forEach(line -> lines.add(line.getAsString()));
-			return String.join("\n" + " ".repeat(19), lines);
+			return lines.isEmpty() ? "-" : String.join("\n" + " ".repeat(19), lines);
 		}
 		final String text = value.getAsString();
+		if (text.endsWith(".")) return wrapped(text, 19);
 		return text.equals("true") ? "yes" : text.equals("false") ? "no" : text;
+	}
+
+	/** Sentences in lines of at most 90 characters. @param indent of all lines but the first */
+	private static String wrapped(final String sentences, final int indent) {
+		return sentences.replaceAll("(.{1,90})( +|$)", "$1\n").strip().replace("\n", "\n" + " ".repeat(indent));
 	}
 
 	private static JsonObject system() {
 		final JsonObject json = new JsonObject();
 		json.addProperty("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
 		json.addProperty("architecture", System.getProperty("os.arch"));
+		json.addProperty("processor", processor("model name").orElse(System.getenv("PROCESSOR_IDENTIFIER")));
+		json.addProperty("features", processor("flags").or(() -> processor("Features")).map(Diagnosis::features).orElse(null));
 		json.addProperty("processors", Runtime.getRuntime().availableProcessors());
 		final String widest = option("MaxVectorSize"); // bytes, as the just-in-time compiler uses them
 		json.addProperty("vector_bits", widest == null ? null : 8 * Integer.parseInt(widest));
 		json.addProperty("avx_level", option("UseAVX"));
 		if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os) json.addProperty("memory_mib", os.getTotalMemorySize() >> 20);
 		return json;
+	}
+
+	/** What Linux says of the first processor. */
+	private static Optional<String> processor(final String field) {
+		try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+			return lines.filter(line -> line.matches(field + "\\s*:.*")).map(line -> line.replaceFirst(".*?:\\s*", "")).findFirst();
+		}
+		catch (final IOException | UncheckedIOException e) {
+			return Optional.empty();
+		}
+	}
+
+	/** Of all that a processor can do, what matters here. */
+	private static String features(final String flags) {
+		return Arrays.stream(flags.split(" ")).filter(flag -> flag.matches("avx2|fma|f16c|avx512(f|bw|vl|_vnni|_bf16)|amx_(bf16|int8)|asimd|asimddp|bf16|i8mm|sve2?")).collect(
+			Collectors.joining(" "));
 	}
 
 	/** @return null where this JVM has no such option */
@@ -143,7 +167,7 @@ public final class Diagnosis {
 		facts.add("djl", djl);
 		final JsonObject pytorch = new JsonObject();
 		facts.add("pytorch", pytorch);
-		final List<String> copies = copies();
+		final List<String> copies = Places.of("ai/djl/engine/Engine.class"); // more than one, and versions get mixed
 		Engine engine = null;
 		try {
 			engine = Torch.start();
@@ -159,18 +183,21 @@ public final class Diagnosis {
 		final JsonArray places = new JsonArray();
 		copies.forEach(places::add);
 		djl.add("api", places);
-		djl.addProperty("pytorch_engine", place(LibUtils.class));
+		djl.addProperty("pytorch_engine", String.join(", ", Places.of("ai/djl/pytorch/jni/LibUtils.class")));
 		pytorch.addProperty("starts", works);
 		pytorch.addProperty("version", works ? engine.getVersion() : null);
 		pytorch.addProperty("bundled", natives.bundled());
 		pytorch.addProperty("libraries", works ? LibUtils.getLibtorchPath() : null);
+		pytorch.addProperty("origin", EngineStatus.origin());
+		facts.add("engine", EngineStatus.json());
+		EngineStatus.problem().ifPresent(problems::add);
 		final Gpus gpus = Gpus.find(engine);
 		facts.add("gpu", gpus.json());
 		facts.add("devices", devices(engine, gpus));
 	}
 
 	/** What an exception and those behind it say. */
-	private static String reasons(final Throwable e) {
+	static String reasons(final Throwable e) {
 		final Set<String> messages = new LinkedHashSet<>();
 		for (Throwable cause = e; cause != null; cause = cause.getCause())
 			if (cause.getMessage() != null) messages.add(cause.getMessage().replaceFirst("\\.$", ""));
@@ -185,30 +212,9 @@ public final class Diagnosis {
 		final JsonObject json = new JsonObject();
 		json.add("available", available);
 		json.addProperty("used", engine == null ? null : Torch.name(Torch.device("auto")));
+		json.addProperty("bfloat16", engine == null ? null : Torch.hasBfloat16(Torch.device("auto")));
 		json.addProperty("why", engine == null ? "PyTorch does not start." : gpus.reason());
 		return json;
-	}
-
-	/** Where DJL's classes are found; more than one place and the versions get mixed. */
-	private static List<String> copies() {
-		final String name = "ai/djl/engine/Engine.class";
-		return Torch.class.getClassLoader().resources(name).map(URL::toString).map(url -> path(url.replaceFirst("^jar:", "").replaceFirst("!?/" + name + "$", "")))
-			.distinct().toList();
-	}
-
-	private static String place(final Class<?> type) {
-		final CodeSource source = type.getProtectionDomain().getCodeSource();
-		return source == null || source.getLocation() == null ? null : path(source.getLocation().toString());
-	}
-
-	/** A file as users write it, anything else as it is. */
-	private static String path(final String url) {
-		try {
-			return Path.of(URI.create(url)).toString();
-		}
-		catch (final IllegalArgumentException | FileSystemNotFoundException e) {
-			return url;
-		}
 	}
 
 	private static JsonObject environment() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -42,8 +43,14 @@ public final class Kernels {
 
 	/** Runs a kernel of several results. They belong to the first argument's manager. */
 	public static NDList runAll(final String kernel, final NDArray... arguments) {
+		assert ofOneDevice(arguments) : kernel + " was given arrays of several devices";
 		final PtSymbolBlock block = LOADED.computeIfAbsent(kernel, Kernels::load);
 		return IValueUtils.forward(block, new NDList(arguments), true);
+	}
+
+	/** By identity, so that tests can name the CPU twice and have two devices. */
+	private static boolean ofOneDevice(final NDArray... arrays) {
+		return Arrays.stream(arrays).allMatch(array -> array.getManager().getDevice() == arrays[0].getManager().getDevice());
 	}
 
 	private static PtSymbolBlock load(final String kernel) {

@@ -1,6 +1,9 @@
 package io.github.trrg.engine;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -8,6 +11,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 
 import io.github.trrg.common.TrrgException;
 
@@ -20,12 +24,15 @@ public final class Torch {
 
 	private static final String ENGINE = "PyTorch";
 
+	/** By type and number of the device, and value: factors and epsilons of the code, so there are few. */
+	private static final Map<List<Object>, NDArray> CONSTANTS = new ConcurrentHashMap<>();
+
 	private Torch() {}
 
 	/** Set in the initialiser, which the JVM runs once however many threads arrive. */
 	private static final class Holder {
 
-		private static final Engine STARTED = firstTouch(() -> Engine.getEngine(ENGINE));
+		private static final Engine STARTED = EngineChoice.standard().load(() -> firstTouch(() -> Engine.getEngine(ENGINE)));
 	}
 
 	/** A touch of DJL. */
@@ -88,6 +95,11 @@ public final class Torch {
 		return Device.gpu(index);
 	}
 
+	/** Whether a GPU computes in bfloat16: NVIDIA's do since compute capability 8. */
+	public static boolean hasBfloat16(final Device device) {
+		return device.isGpu() && Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId())) >= 80;
+	}
+
 	/** Name of a device as users write it: {@code cpu} or {@code gpu0}. */
 	public static String name(final Device device) {
 		return device.isGpu() ? "gpu" + device.getDeviceId() : "cpu";
@@ -126,9 +138,15 @@ public final class Torch {
 	 * x · factor where gradients are wanted. DJL's own product with a number wraps the number in memory that is freed before the backward
 	 * pass reads it again: now and then, depending on garbage collection, gradients would be nonsense.
 	 *
-	 * @return belongs to x's manager, as does the factor
+	 * @return belongs to x's manager
 	 */
 	public static NDArray times(final NDArray x, final double factor) {
-		return x.mul(x.getManager().create((float) factor));
+		return x.mul(constant(x, factor));
+	}
+
+	/** A number on an array's device. Made once per process, as each new one would have to be copied there and waited for. */
+	public static NDArray constant(final NDArray like, final double value) {
+		final Device device = like.getManager().getDevice();
+		return CONSTANTS.computeIfAbsent(List.of(device.getDeviceType(), device.getDeviceId(), (float) value), key -> newManager(device).create((float) value));
 	}
 }

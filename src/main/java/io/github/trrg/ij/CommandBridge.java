@@ -29,7 +29,7 @@ public final class CommandBridge implements PlugIn {
 		try {
 			final Module module = Commands.get().module(className);
 			final boolean macro = IJ.isMacro();
-			final Map<String, Object> values = macro ? CommandInputs.parse(module, Objects.requireNonNullElse(Macro.getOptions(), "")) : ask(module);
+			final Map<String, Object> values = macro || !Commands.asks(module) ? CommandInputs.parse(module, Objects.requireNonNullElse(Macro.getOptions(), "")) : ask(module);
 			if (values == null) return;
 			if (!Commands.get().run(module, values) && macro) Macro.abort();
 		}
@@ -51,9 +51,9 @@ public final class CommandBridge implements PlugIn {
 		if (dialog.wasCanceled()) return null;
 		asked.forEach(input -> values.put(input.getName(), answer(dialog, input)));
 		if (Recorder.record) {
-			// The dialog recorded the first words of its labels; macros have the names of the inputs as keys.
-			Recorder.resetCommandOptions();
-			asked.forEach(input -> record(input.getName(), values.get(input.getName())));
+			// The dialog recorded the first words of its labels, and brackets as they are.
+			Recorder.setCommand(null);
+			line(module, values).record();
 		}
 		return values;
 	}
@@ -70,9 +70,12 @@ public final class CommandBridge implements PlugIn {
 		else dialog.addStringField(label, String.valueOf(value), input.getColumnCount());
 	}
 
-	/** As Fiji records it. */
-	private static void record(final String key, final Object value) {
-		if (value != null) Recorder.recordOption(key, value.toString());
+	/** The names of the inputs are the keys, as in Fiji. The image is the active one. */
+	static MacroLine line(final Module module, final Map<String, Object> values) {
+		final MacroLine line = new MacroLine(Commands.label(module.getInfo()));
+		CommandInputs.of(module).stream().filter(input -> !CommandInputs.isImage(input) && values.get(input.getName()) != null).forEach(input -> line.with(input.getName(),
+			values.get(input.getName())));
+		return line;
 	}
 
 	private static Object answer(final GenericDialog dialog, final ModuleItem<?> input) {

@@ -49,12 +49,12 @@ final class CommandInputs {
 		return values;
 	}
 
-	/** A bare word outside of brackets, as GenericDialog records a checkbox. */
+	/** A bare word outside of brackets and apostrophes, as GenericDialog records a checkbox. */
 	private static boolean isFlag(final ModuleItem<?> input, final String options) {
 		if (!isBoolean(input)) return false;
 		final StringBuilder outside = new StringBuilder();
 		int depth = 0;
-		for (final char c : options.toCharArray()) {
+		for (final char c : options.replaceAll("='[^']*'", "=").toCharArray()) {
 			if (c == '[') depth++;
 			if (depth == 0) outside.append(c);
 			if (c == ']' && depth > 0) depth--;

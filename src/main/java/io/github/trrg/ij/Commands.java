@@ -6,7 +6,6 @@ import java.util.Map;
 
 import org.scijava.Cancelable;
 import org.scijava.Context;
-import org.scijava.MenuPath;
 import org.scijava.app.event.StatusEvent;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -14,6 +13,7 @@ import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleRunner;
 import org.scijava.module.ModuleService;
 import org.scijava.module.process.PostprocessorPlugin;
@@ -69,9 +69,13 @@ final class Commands {
 	}
 
 	/** The menu label, "Generate Report...". */
-	static String label(final CommandInfo info) {
-		final MenuPath path = info.getMenuPath();
-		return path.getLeaf().getName();
+	static String label(final ModuleInfo info) {
+		return info.getMenuPath().getLeaf().getName();
+	}
+
+	/** Whether its menu item ends in dots, so that users expect a dialog; others run at once. */
+	static boolean asks(final Module module) {
+		return label(module.getInfo()).endsWith("...");
 	}
 
 	TrrgSession session() {

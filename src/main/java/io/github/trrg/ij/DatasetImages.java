@@ -32,6 +32,12 @@ public final class DatasetImages {
 		return name.replaceFirst("(?i)\\.(tiff?|png|jpe?g|dcm|dicom|gif|bmp)$", "");
 	}
 
+	/** @param name what the user calls it, blank for {@link #id(ImageStudy)}; of several studies each has the number of its slice too */
+	public static String id(final ImageStudy study, final String name, final int studies) {
+		if (name.isBlank()) return id(study);
+		return studies == 1 ? name : name + "-" + study.slices().get(0);
+	}
+
 	/** What is added for a study. Regions on other slices than its own are left out. */
 	public static NewStudy study(final ImagePlus image, final ImageStudy study, final Annotation annotation, final List<Roi> regions) {
 		final List<NewStudy.Image> images = new ArrayList<>();

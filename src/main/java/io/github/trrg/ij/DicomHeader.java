@@ -14,7 +14,8 @@ import ij.ImagePlus;
 record DicomHeader(String text) {
 
 	static final String TRANSFER_SYNTAX = "0002,0010", SERIES_DESCRIPTION = "0008,103E", VIEW_POSITION = "0018,5101", PHOTOMETRIC = "0028,0004", WINDOW_CENTRE =
-		"0028,1050", WINDOW_WIDTH = "0028,1051", INTERCEPT = "0028,1052", SLOPE = "0028,1053";
+		"0028,1050", WINDOW_WIDTH = "0028,1051", INTERCEPT = "0028,1052", SLOPE = "0028,1053", BITS_STORED = "0028,0101", HIGH_BIT = "0028,0102", REPRESENTATION =
+			"0028,0103";
 
 	/** The header of one slice, empty for what did not come from DICOM. */
 	static DicomHeader of(final ImagePlus image, final int slice) {

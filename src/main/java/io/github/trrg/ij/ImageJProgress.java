@@ -43,7 +43,7 @@ public final class ImageJProgress implements Progress, AutoCloseable {
 
 	@Override
 	public void update(final double fraction, final String message) {
-		final int step = (int) (STEPS * Math.max(0, Math.min(1, fraction)));
+		final int step = fraction < 0 ? Math.max(0, shownStep) : (int) (STEPS * Math.min(1, fraction));
 		if (step == shownStep && message.equals(shownMessage)) return;
 		shownStep = step;
 		shownMessage = message;

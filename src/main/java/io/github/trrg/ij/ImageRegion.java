@@ -33,19 +33,19 @@ public final class ImageRegion {
 		for (int i = 0; i < study.slices().size(); i++) {
 			final View view = study.study().views().get(i);
 			final boolean shown = study.slices().get(i) == image.getCurrentSlice();
-			part.add(shown ? preprocessing.imageToMap(mask(roi, view), view, side) : new AttentionMap(side, side, new float[side * side]));
+			part.add(shown ? preprocessing.imageToMap(mask(roi, view.width(), view.height()), view, side) : new AttentionMap(side, side, new float[side * side]));
 		}
 		return part;
 	}
 
-	/** 1 for selected pixels, 0 for others. */
-	private static float[] mask(final Roi roi, final View view) {
-		final float[] mask = new float[view.width() * view.height()];
-		final Rectangle bounds = roi.getBounds(), visible = bounds.intersection(new Rectangle(view.width(), view.height()));
+	/** 1 for selected pixels, 0 for others, row-major. */
+	static float[] mask(final Roi roi, final int width, final int height) {
+		final float[] mask = new float[width * height];
+		final Rectangle bounds = roi.getBounds(), visible = bounds.intersection(new Rectangle(width, height));
 		final ImageProcessor shape = roi.getMask();
 		for (int y = visible.y; y < visible.y + visible.height; y++)
 			for (int x = visible.x; x < visible.x + visible.width; x++)
-				if (shape == null || shape.get(x - bounds.x, y - bounds.y) != 0) mask[y * view.width() + x] = 1;
+				if (shape == null || shape.get(x - bounds.x, y - bounds.y) != 0) mask[y * width + x] = 1;
 		return mask;
 	}
 }

@@ -11,8 +11,8 @@ import org.scijava.widget.InputHarvester;
 import ij.IJ;
 
 /**
- * In macros and without a display, inputs of this project's commands that were not given have their declared defaults: no dialog
- * opens, and what a user typed in an earlier session does not leak in. Comes before SciJava loads such values.
+ * In macros, without a display, and for commands whose menu item promises no dialog, inputs that were not given have their declared defaults:
+ * no dialog opens, and what a user typed in an earlier session does not leak in. Comes before SciJava loads such values.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 2)
 public final class MacroDefaults extends AbstractPreprocessorPlugin {
@@ -20,7 +20,7 @@ public final class MacroDefaults extends AbstractPreprocessorPlugin {
 	@Override
 	public void process(final Module module) {
 		if (!Commands.isOurs(module.getInfo().getDelegateClassName())) return;
-		if (!IJ.isMacro() && !GraphicsEnvironment.isHeadless()) return;
+		if (Commands.asks(module) && !IJ.isMacro() && !GraphicsEnvironment.isHeadless()) return;
 		CommandInputs.of(module).forEach(input -> module.resolveInput(input.getName()));
 	}
 }

@@ -1,47 +1,39 @@
 package io.github.trrg.ij;
 
 import java.awt.Rectangle;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
+import io.github.trrg.common.MacroOptions;
 
 /** A command call as it stands in a macro, for windows that do their work without running commands. */
 public final class MacroLine {
 
 	private final String label;
-	private final Map<String, String> options = new LinkedHashMap<>();
+	private final MacroOptions options = new MacroOptions();
 
 	/** @param label as in the menu, "Generate Report..." */
 	public MacroLine(final String label) {
 		this.label = label;
 	}
 
-	/** Adds a key unless its value is blank. Brackets would end the value early and become parentheses. */
+	/** Adds a key unless its value is blank. Brackets that a macro cannot hold become parentheses. */
 	public MacroLine with(final String key, final Object value) {
-		final String text = String.valueOf(value).replace('[', '(').replace(']', ')').replaceAll("\\s+", " ").strip();
-		if (!text.isEmpty()) options.put(key, text.contains(" ") ? "[" + text + "]" : text);
+		final String text = String.valueOf(value).replaceAll("\\p{Cntrl}+", " ").strip();
+		if (!text.isEmpty()) options.with(key, MacroOptions.canHold(text) ? text : text.replace('[', '(').replace(']', ')'));
 		return this;
 	}
 
 	/** What {@code run} takes as its second argument. */
 	public String options() {
-		final StringBuilder text = new StringBuilder();
-		options.forEach((key, value) -> text.append(text.isEmpty() ? "" : " ").append(key).append('=').append(value));
-		return text.toString();
+		return options.toString();
 	}
 
 	/** The line in the language of ImageJ macros. */
 	@Override
 	public String toString() {
-		return "run(" + quoted(label) + ", " + quoted(options()) + ");";
-	}
-
-	/** A text as it stands in macros and scripts. */
-	public static String quoted(final String text) {
-		return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+		return options.run(label);
 	}
 
 	/** Adds the line to what ImageJ's recorder has, if it is on. */
@@ -53,7 +45,7 @@ public final class MacroLine {
 	public static void recordPlace(final ImagePlus image) {
 		if (!Recorder.record) return;
 		final boolean script = Recorder.scriptMode(), stack = image.getStackSize() > 1;
-		final String title = quoted(image.getTitle()), slice = "(" + image.getCurrentSlice() + ");\n";
+		final String title = MacroOptions.string(image.getTitle()), slice = "(" + image.getCurrentSlice() + ");\n";
 		Recorder.recordString(script ? "IJ.selectWindow(" + title + ");\nimp = IJ.getImage();\n" + (stack ? "imp.setSlice" + slice : "") : "selectImage(" + title +
 			");\n" + (stack ? "setSlice" + slice : ""));
 	}
@@ -64,6 +56,6 @@ public final class MacroLine {
 		final String plain = roi.getType() == Roi.RECTANGLE ? "makeRectangle" : roi.getType() == Roi.OVAL ? "makeOval" : null;
 		if (plain == null) Recorder.recordRoi(roi);
 		else Recorder.record(plain, bounds.x, bounds.y, bounds.width, bounds.height);
-		if (roi.getName() != null) Recorder.recordString((Recorder.scriptMode() ? "imp.getRoi()" : "Roi") + ".setName(" + quoted(roi.getName()) + ");\n");
+		if (roi.getName() != null) Recorder.recordString((Recorder.scriptMode() ? "imp.getRoi()" : "Roi") + ".setName(" + MacroOptions.string(roi.getName()) + ");\n");
 	}
 }

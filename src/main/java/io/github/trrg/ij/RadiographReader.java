@@ -70,6 +70,7 @@ public final class RadiographReader {
 			if (decompressed.isEmpty()) checkComplete(image.getOriginalFileInfo(), path);
 			else forgetLayout(image);
 			final DicomHeader header = DicomHeader.of(image, 1);
+			StoredBits.clean(image, header);
 			showWindow(image, header);
 			// ImageJ overlooks MONOCHROME1 where it is padded with a zero byte.
 			if (header.value(DicomHeader.PHOTOMETRIC).equals(Optional.of("MONOCHROME1")) && !image.isInvertedLut()) invertDisplay(image);

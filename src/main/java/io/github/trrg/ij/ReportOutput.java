@@ -1,5 +1,6 @@
 package io.github.trrg.ij;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,6 +22,7 @@ public final class ReportOutput {
 	private final TrrgSession session;
 	private final Preprocessing preprocessing;
 	private final ReportTables tables = new ReportTables();
+	private final List<Report> reports = new ArrayList<>();
 
 	/** @param preprocessing of the model that wrote the reports */
 	public ReportOutput(final TrrgSession session, final Preprocessing preprocessing) {
@@ -33,10 +35,16 @@ public final class ReportOutput {
 		final String id = study.study().id();
 		final boolean first = WindowManager.getWindow(WINDOW) == null;
 		session.remember(new TrrgSession.Written(study.withoutPixels(), report, preprocessing));
+		reports.add(report);
 		tables.add(id, report);
 		TextOutput.append(WINDOW, Report.RESEARCH_ONLY, ReportText.of(id, report));
 		if (first) WindowPlaces.beside(image.getWindow(), WINDOW, ReportTables.CLUES, ReportTables.REPORTS);
 		if (overlay) overlay(image, study, report);
+	}
+
+	/** Those that were added. */
+	public List<Report> reports() {
+		return List.copyOf(reports);
 	}
 
 	private void overlay(final ImagePlus image, final ImageStudy study, final Report report) {

@@ -5,9 +5,12 @@ import io.github.trrg.common.TrrgException;
 /** Which slices of an image are read, and how they belong together. */
 public enum SliceChoice {
 
-	CURRENT("current slice"),
-	EACH("all slices as independent studies"),
-	VIEWS("all slices as the views of one study");
+	CURRENT(SliceChoice.CURRENT_SLICE),
+	EACH(SliceChoice.EACH_SLICE),
+	VIEWS(SliceChoice.ALL_VIEWS);
+
+	/** As shown in dialogs and written in macros. */
+	public static final String CURRENT_SLICE = "current slice", EACH_SLICE = "all slices as independent studies", ALL_VIEWS = "all slices as the views of one study";
 
 	private final String title;
 

@@ -25,12 +25,9 @@ public final class TypedText {
 		}
 	}
 
-	/**
-	 * @param what it is a folder of
-	 * @throws TrrgException if none was chosen
-	 */
-	public static Path folder(final File folder, final String what) {
-		if (folder == null || folder.getPath().isBlank()) throw new TrrgException("No folder of the " + what + " is given. Choose one.");
+	/** @param key of the input, to name it; @throws TrrgException if no folder was chosen */
+	public static Path folder(final File folder, final String key) {
+		if (folder == null || folder.getPath().isBlank()) throw new TrrgException(key + " is missing: choose a folder.");
 		return folder.toPath();
 	}
 }

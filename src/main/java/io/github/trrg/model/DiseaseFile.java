@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -32,8 +31,6 @@ public final class DiseaseFile {
 	public static final String FILE_NAME = "diseases.json";
 
 	private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
-	/** Names stand in a comma-separated sentence of the prompt and in column titles. */
-	private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl},]{1,100}");
 
 	private DiseaseFile() {}
 
@@ -55,7 +52,7 @@ public final class DiseaseFile {
 
 	private static Disease disease(final JsonFields entry) {
 		final String name = entry.requireString("name").strip().toLowerCase(Locale.ROOT);
-		if (!NAME.matcher(name).matches()) throw entry.wrong("name", "up to 100 characters on one line, without a comma");
+		if (!Disease.NAME.matcher(name).matches()) throw entry.wrong("name", "up to 100 characters on one line, without a comma");
 		return new Disease(name, prompts(entry, "positive"), prompts(entry, "negative"), entry.optDouble("threshold", 0.5, 0, 1), entry.optBoolean(
 			"calibrated", false));
 	}

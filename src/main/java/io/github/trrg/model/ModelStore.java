@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.common.UserFolder;
 import io.github.trrg.study.Preprocessing;
 
 /**
@@ -28,6 +29,9 @@ public final class ModelStore {
 
 	/** The model that comes with the plugin. */
 	public static final String DEFAULT_MODEL = "trrg-iu-small";
+
+	/** In the folder of a model whose training has not ended: such a folder is none of the models. */
+	public static final String UNFINISHED = "unfinished.json";
 
 	private static final String MODELS = "models";
 
@@ -45,7 +49,7 @@ public final class ModelStore {
 
 	/** The store of this user and installation. The system property {@code trrg.home} moves {@code ~/.trrg}. */
 	public static ModelStore standard() {
-		final Path home = Path.of(System.getProperty("trrg.home", Path.of(System.getProperty("user.home"), ".trrg").toString()));
+		final Path home = UserFolder.path();
 		final Set<Path> roots = new LinkedHashSet<>();
 		Stream.of("imagej.dir", "ij.dir").map(System::getProperty).filter(Objects::nonNull).map(folder -> absolute(Path.of(folder, MODELS))).forEach(roots::add);
 		roots.add(absolute(home.resolve(MODELS)));
@@ -67,7 +71,7 @@ public final class ModelStore {
 		return roots;
 	}
 
-	/** @return the models along the search path; folders with the {@code config.json} of other software are left out */
+	/** @return the models along the search path, incomplete ones with what is wrong with them; folders with the {@code config.json} of other software are left out */
 	public List<ModelInfo> list() {
 		return roots.stream().flatMap(root -> subfolders(root).stream()).filter(ModelStore::isModel).map(ModelStore::info).toList();
 	}
@@ -94,17 +98,42 @@ public final class ModelStore {
 			() -> notFound("There is no model."));
 	}
 
-	/** Makes a model the current one of this user, now and in later sessions; throws as {@link #find}. */
+	/**
+	 * Makes a model the current one of this user, now and in later sessions.
+	 *
+	 * @throws TrrgException as {@link #find}, or if the model cannot be used, as a recipe without weights
+	 */
 	public void choose(final String nameOrPath) {
 		final Path folder = absolute(find(nameOrPath));
+		final String problem = info(folder).problem();
+		if (!problem.isEmpty()) throw new TrrgException("The model \"" + folder.getFileName() + "\" cannot be used. " + problem);
 		// By name where the name finds it again, so that the choice outlives a move of the installation.
 		final String name = folder.getFileName().toString();
 		final boolean found = named(name).filter(folder::equals).isPresent();
 		AtomicFile.writeText(choiceFile(), (found ? name : folder) + "\n");
 	}
 
+	/**
+	 * Where a new model goes.
+	 *
+	 * @param nameOrPath a name, then it goes to the user's models, where all commands find it; or the path of a folder
+	 * @throws TrrgException if a model has that name already
+	 */
+	public Path place(final String nameOrPath) {
+		final Path path = toPath(nameOrPath.strip());
+		if (path == null || path.getFileName() == null || path.toString().isEmpty()) throw new TrrgException("\"" + nameOrPath + "\" cannot be the name of a model. Give another.");
+		if (path.isAbsolute() || path.getNameCount() > 1) return path;
+		final Path folder = absolute(home.resolve(MODELS).resolve(path));
+		named(path.toString()).filter(other -> !other.equals(folder)).ifPresent(other -> {
+			throw new TrrgException("There is a model \"" + path + "\" already, in " + other + ". Give another name.");
+		});
+		return folder;
+	}
+
 	private Path search(final String nameOrPath, final String complaint) {
 		final Path explicit = toPath(nameOrPath);
+		if (explicit != null && Files.exists(explicit.resolve(UNFINISHED)))
+			throw new TrrgException("The training of the model in " + explicit + " has not ended. Resume it first.");
 		if (explicit != null && Files.isRegularFile(explicit.resolve(TrrgModel.CONFIG))) return explicit;
 		final boolean noModel = explicit != null && Files.isDirectory(explicit);
 		return named(nameOrPath).orElseThrow(() -> notFound(noModel ? "The folder " + explicit + " is no model: it has no config.json." : complaint));
@@ -151,7 +180,7 @@ public final class ModelStore {
 	/** A damaged {@code config.json} counts: the user should see that the model is there and why it does not work. */
 	private static boolean isModel(final Path folder) {
 		final Path config = folder.resolve(TrrgModel.CONFIG);
-		if (!Files.isRegularFile(config)) return false;
+		if (!Files.isRegularFile(config) || Files.exists(folder.resolve(UNFINISHED))) return false;
 		try {
 			return JsonFields.read(config).has(FormatVersion.FIELD);
 		}

@@ -17,6 +17,7 @@ import io.github.trrg.common.TrrgException;
 import io.github.trrg.decode.GenerationSettings;
 import io.github.trrg.nn.DiseasePerception;
 import io.github.trrg.nn.Parameters;
+import io.github.trrg.nn.Precision;
 import io.github.trrg.nn.TrrgNetwork;
 import io.github.trrg.study.Preprocessing;
 
@@ -65,7 +66,7 @@ public final class TrrgModel implements AutoCloseable {
 	private final PromptTemplate template;
 	private final GenerationSettings generation;
 
-	private TrrgModel(final Path folder, final Device device, final Parameters.Source source, final long seed) {
+	private TrrgModel(final Path folder, final Device device, final Precision precision, final Parameters.Source source, final long seed) {
 		this.folder = folder;
 		config = JsonFields.read(folder.resolve(CONFIG));
 		FormatVersion.require(config);
@@ -80,7 +81,7 @@ public final class TrrgModel implements AutoCloseable {
 		if (tokenizer.size() > architecture.language().vocabSize())
 			throw new TrrgException(folder + ": the tokenizer has " + tokenizer.size() + " tokens, but language.vocab_size in config.json is " +
 				architecture.language().vocabSize() + ". Use the tokenizer the model was trained with.");
-		parameters = new Parameters(device, source, seed);
+		parameters = new Parameters(device, precision, source, seed);
 		try {
 			network = architecture.build(parameters);
 		}
@@ -99,7 +100,7 @@ public final class TrrgModel implements AutoCloseable {
 	public static TrrgModel open(final Path folder, final Device device) {
 		requireFolder(folder);
 		try (Weights weights = Weights.open(folder)) {
-			return new TrrgModel(folder, device, (name, shape) -> {
+			return new TrrgModel(folder, device, Precision.best(device), (name, shape) -> {
 				if (!weights.names().contains(name))
 					throw new TrrgException("The weights in " + folder + " lack " + name + ". The model is incomplete or belongs to another config.json.");
 				return read(weights, name, shape, folder);
@@ -109,10 +110,15 @@ public final class TrrgModel implements AutoCloseable {
 
 	/** Opens a model to train: weights that the folder has are used, others start new, from the seed. */
 	public static TrrgModel openForTraining(final Path folder, final Device device, final long seed) {
+		return openForTraining(folder, device, Precision.best(device), seed);
+	}
+
+	/** As above, in a precision that was chosen. */
+	public static TrrgModel openForTraining(final Path folder, final Device device, final Precision precision, final long seed) {
 		requireFolder(folder);
-		if (!Weights.exist(folder)) return new TrrgModel(folder, device, Parameters.Source.NONE, seed);
+		if (!Weights.exist(folder)) return new TrrgModel(folder, device, precision, Parameters.Source.NONE, seed);
 		try (Weights weights = Weights.open(folder)) {
-			return new TrrgModel(folder, device, (name, shape) -> weights.names().contains(name) ? read(weights, name, shape, folder) : null, seed);
+			return new TrrgModel(folder, device, precision, (name, shape) -> weights.names().contains(name) ? read(weights, name, shape, folder) : null, seed);
 		}
 	}
 

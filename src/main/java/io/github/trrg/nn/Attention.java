@@ -15,6 +15,7 @@ final class Attention {
 	private final Linear value;
 	private final Linear out;
 	private final int heads;
+	private final Precision precision;
 
 	/** Query, key and value below one scope, the output projection in another. */
 	Attention(final Parameters.Scope scope, final Parameters.Scope output, final int width, final int heads) {
@@ -29,6 +30,7 @@ final class Attention {
 		value = new Linear(scope.at("value"), width, width, bias);
 		out = new Linear(output, width, width, true);
 		this.heads = heads;
+		precision = scope.precision();
 	}
 
 	/**
@@ -41,8 +43,8 @@ final class Attention {
 		final NDArray k = split(key.forward(keys)); // (B, heads, S, d)
 		final NDArray v = split(value.forward(keys)); // (B, heads, S, d)
 		final double scale = 1 / Math.sqrt(q.getShape().get(3));
-		final NDArray weights = Torch.times(q, scale).matMul(k.transpose(0, 1, 3, 2)).add(mask).softmax(-1); // (B, heads, Q, S)
-		final NDArray mixed = weights.matMul(v).transpose(0, 2, 1, 3); // (B, Q, heads, d)
+		final NDArray weights = precision.matMul(Torch.times(q, scale), k.transpose(0, 1, 3, 2)).add(mask).softmax(-1); // (B, heads, Q, S)
+		final NDArray mixed = precision.matMul(weights, v).transpose(0, 2, 1, 3); // (B, Q, heads, d)
 		return new Result(out.forward(mixed.reshape(queries.getShape())), weights);
 	}
 

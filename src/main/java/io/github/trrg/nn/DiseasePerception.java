@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import io.github.trrg.engine.Kernels;
+import io.github.trrg.engine.Torch;
 
 /**
  * Zero-shot perception that is itself local: each text gathers the patches that resemble it (attention-pooled
@@ -88,7 +89,7 @@ public final class DiseasePerception {
 
 	/** Unit length along the last axis. */
 	public static NDArray unit(final NDArray x) {
-		return Kernels.run("unit", x, x.getManager().create(1e-8f));
+		return Kernels.run("unit", x, Torch.constant(x, 1e-8));
 	}
 
 	/** The parameter as a left-hand operand whose results belong to a step's manager. */

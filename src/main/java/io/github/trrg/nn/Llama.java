@@ -13,6 +13,7 @@ import ai.djl.nn.core.Embedding;
 import ai.djl.nn.norm.Dropout;
 
 import io.github.trrg.engine.Kernels;
+import io.github.trrg.engine.Torch;
 
 /**
  * LLaMA-family decoder (Touvron et al. 2023) with the parameter names of Hugging Face's {@code LlamaForCausalLM}; reads Llama,
@@ -33,7 +34,8 @@ public final class Llama {
 	private final NDArray embedding;
 	private final List<Layer> layers = new ArrayList<>();
 	private final NDArray norm;
-	private final NDArray head;
+	private final Weight head;
+	private final Precision precision;
 
 	/** @param lora adapter of the query, key, value and output projections, or null */
 	public Llama(final Parameters.Scope scope, final LlamaConfig config, final Lora lora) {
@@ -43,7 +45,8 @@ public final class Llama {
 		for (int i = 0; i < config.layers(); i++)
 			layers.add(new Layer(model.at("layers").at("" + i), config, lora));
 		norm = model.at("norm").weight("weight", Init.constant(1), config.hiddenSize());
-		head = config.tieWordEmbeddings() ? embedding : scope.at("lm_head").weight("weight", Init.normal(0.02), config.vocabSize(), config.hiddenSize());
+		head = (config.tieWordEmbeddings() ? model.at("embed_tokens") : scope.at("lm_head")).factor("weight", Init.normal(0.02), config.vocabSize(), config.hiddenSize());
+		precision = scope.precision();
 	}
 
 	public LlamaConfig config() {
@@ -93,11 +96,11 @@ public final class Llama {
 
 	/** @param hidden (…, H) @return (…, vocabulary) */
 	public NDArray logits(final NDArray hidden) {
-		return ai.djl.nn.core.Linear.linear(hidden, head).singletonOrThrow();
+		return head.linear(hidden, null);
 	}
 
 	private NDArray rmsNorm(final NDArray x, final NDArray weight) {
-		return Kernels.run("rms_norm", x, weight, x.getManager().create((float) config.rmsNormEps()));
+		return Kernels.run("rms_norm", x, weight, Torch.constant(x, config.rmsNormEps()));
 	}
 
 	private final class Layer {
@@ -143,7 +146,7 @@ public final class Llama {
 			values.add(v);
 			if (seen != null) seen.add(Kernels.run("last_attention", q, k, mask));
 			final long batch = x.getShape().get(0);
-			final NDArray mixed = Kernels.run("attention", q, k, v, mask).transpose(0, 2, 1, 3) // (B, T, heads, d)
+			final NDArray mixed = precision.attend(q, k, v, mask).transpose(0, 2, 1, 3) // (B, T, heads, d)
 				.reshape(batch, x.getShape().get(1), (long) config.heads() * config.headDim());
 			final NDArray attended = x.add(drop(out.forward(mixed), dropout));
 			final NDArray wide = rmsNorm(attended, outputNorm);

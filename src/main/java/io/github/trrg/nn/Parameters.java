@@ -43,13 +43,22 @@ public final class Parameters implements AutoCloseable {
 	private final NDManager manager;
 	private final Source source;
 	private final long seed;
+	private final Precision precision;
 	private final Map<String, NDArray> arrays = new LinkedHashMap<>();
 	private final TreeSet<String> buffers = new TreeSet<>();
 	private final Set<String> frozen = new HashSet<>();
 	private final List<String> fresh = new ArrayList<>();
+	private final List<Weight> factors = new ArrayList<>();
 
+	/** Of a network that computes in the device's best precision. */
 	public Parameters(final Device device, final Source source, final long seed) {
+		this(device, Precision.best(device), source, seed);
+	}
+
+	/** @param precision of the network's products; the parameters have 32 bits */
+	public Parameters(final Device device, final Precision precision, final Source source, final long seed) {
 		this.manager = Torch.newManager(device);
+		this.precision = precision;
 		this.source = source;
 		this.seed = seed;
 	}
@@ -73,6 +82,11 @@ public final class Parameters implements AutoCloseable {
 		return manager.getDevice();
 	}
 
+	/** What the network rounds the factors of its products to. */
+	public Precision precision() {
+		return precision;
+	}
+
 	/** Keeps those parameters from being trained, unless they are new: what nobody has trained yet must be learnt. */
 	void freeze(final Predicate<String> names) {
 		arrays.keySet().stream().filter(names).filter(name -> !fresh.contains(name)).forEach(frozen::add);
@@ -85,6 +99,7 @@ public final class Parameters implements AutoCloseable {
 
 	/** Makes those parameters, and no others, collect gradients. @return them by name; buffers (running statistics) and frozen ones never train */
 	public Map<String, NDArray> train(final Predicate<String> names) {
+		factors.forEach(Weight::forget);
 		final Map<String, NDArray> trained = new LinkedHashMap<>();
 		arrays.forEach((name, array) -> {
 			final boolean trains = !buffers.contains(name) && !frozen.contains(name) && names.test(name);
@@ -116,6 +131,17 @@ public final class Parameters implements AutoCloseable {
 		/** A parameter that training may change. */
 		public NDArray weight(final String name, final Init init, final long... shape) {
 			return arrays.computeIfAbsent(prefix + name, full -> create(full, init, shape));
+		}
+
+		/** A parameter that multiplies activations. */
+		Weight factor(final String name, final Init init, final long... shape) {
+			final Weight factor = new Weight(weight(name, init, shape), precision);
+			factors.add(factor);
+			return factor;
+		}
+
+		Precision precision() {
+			return precision;
 		}
 
 		/** A value training does not learn by gradient (running statistics). */

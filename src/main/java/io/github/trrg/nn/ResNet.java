@@ -6,7 +6,6 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 
@@ -70,29 +69,27 @@ public final class ResNet implements VisualEncoder {
 	/** Convolution without bias, batch normalisation, and a rectifier if wanted. */
 	private static final class ConvLayer {
 
-		private final NDArray weight;
+		private final Weight weight;
 		private final NDArray scale;
 		private final NDArray shift;
 		private final NDArray mean;
 		private final NDArray variance;
-		private final Shape stride;
-		private final Shape padding;
+		private final int stride;
 		private final boolean rectify;
 
 		ConvLayer(final Parameters.Scope scope, final int in, final int out, final int kernel, final int stride, final boolean rectify) {
-			weight = scope.at("convolution").weight("weight", Init.he(), out, in, kernel, kernel);
+			weight = scope.at("convolution").factor("weight", Init.he(), out, in, kernel, kernel);
 			final Parameters.Scope norm = scope.at("normalization");
 			scale = norm.weight("weight", Init.constant(1), out);
 			shift = norm.weight("bias", Init.constant(0), out);
 			mean = norm.buffer("running_mean", Init.constant(0), out);
 			variance = norm.buffer("running_var", Init.constant(1), out);
-			this.stride = new Shape(stride, stride);
-			this.padding = new Shape(kernel / 2, kernel / 2);
+			this.stride = stride;
 			this.rectify = rectify;
 		}
 
 		NDArray forward(final NDArray x, final boolean training) {
-			final NDArray y = Conv2d.conv2d(x, weight, null, stride, padding, new Shape(1, 1), 1).singletonOrThrow();
+			final NDArray y = weight.convolve(x, stride);
 			// A quarter faster on the CPU, in training and inference; after the first layer it costs nothing, the layout stays.
 			final NDArray inner = Kernels.run("channels_last", y);
 			final NDArray normed = BatchNorm.batchNorm(inner, mean, variance, scale, shift, 1, MOMENTUM, EPS, training).singletonOrThrow();

@@ -14,15 +14,15 @@ import io.github.trrg.clue.Disease;
  * @param textLabel what a whole text says
  * @param sentenceOffers how often it is among those of which a sentence affirms at least one
  */
-record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<String, Label> textLabel, ToLongFunction<String> sentenceOffers) {
+public record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<String, Label> textLabel, ToLongFunction<String> sentenceOffers) {
 
 	private static final FindingLabeler FINDINGS = new FindingLabeler();
 
-	static DiseaseLabeler of(final Disease disease) {
+	public static DiseaseLabeler of(final Disease disease) {
 		return Finding.of(disease.name()).map(DiseaseLabeler::ofFinding).orElseGet(() -> ofPhrases(disease));
 	}
 
-	Label labelSentence(final String sentence) {
+	public Label labelSentence(final String sentence) {
 		return sentenceLabel.apply(sentence);
 	}
 
@@ -30,7 +30,7 @@ record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<String, La
 		return sentenceOffers.applyAsLong(sentence);
 	}
 
-	Label label(final String text) {
+	public Label label(final String text) {
 		return textLabel.apply(text);
 	}
 

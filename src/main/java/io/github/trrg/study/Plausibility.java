@@ -47,10 +47,18 @@ public final class Plausibility {
 		if (brightest - darkest < LEAST_CONTRAST) return name + " is " + (brightest < LEAST_CONTRAST ? "all black" : "of one grey") +
 			", it does not look like a chest radiograph.";
 		final double[] features = STATISTICS.features(square);
-		if (STATISTICS.strangeness(features) <= STATISTICS.limit()) return null;
-		final boolean negative = STATISTICS.strangeness(RadiographStatistics.ofNegative(features)) <= STATISTICS.limit();
-		return name + (negative ? " looks like the negative of a chest radiograph (air bright, bone dark). Invert it."
-			: " does not look like a chest radiograph.");
+		final String upsideDown = name + " looks upside down. Turn it.";
+		if (STATISTICS.strangeness(features) <= STATISTICS.limit()) return STATISTICS.uprightness(square) < STATISTICS.leastUpright() ? upsideDown : null;
+		final double negative = STATISTICS.strangeness(RadiographStatistics.ofNegative(features)), turned = STATISTICS.strangeness(STATISTICS.features(turned(square)));
+		if (Math.min(negative, turned) > STATISTICS.limit()) return name + " does not look like a chest radiograph.";
+		return turned < negative ? upsideDown : name + " looks like the negative of a chest radiograph (air bright, bone dark). Invert it.";
+	}
+
+	private static float[] turned(final float[] square) {
+		final float[] turned = new float[square.length];
+		for (int i = 0; i < square.length; i++)
+			turned[i] = square[square.length - 1 - i];
+		return turned;
 	}
 
 	private static long notNumbers(final View view) {

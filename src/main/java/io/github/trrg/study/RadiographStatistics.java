@@ -20,8 +20,9 @@ import com.google.gson.Gson;
  * @param lateral mean lateral radiograph
  * @param projections the distribution of the features, per projection
  * @param limit strangeness that 1 % of the training radiographs exceed
+ * @param leastUpright uprightness that 0.1 % of the training radiographs fall below
  */
-record RadiographStatistics(String source, double[] frontal, double[] lateral, List<Distribution> projections, double limit) {
+record RadiographStatistics(String source, double[] frontal, double[] lateral, List<Distribution> projections, double limit, double leastUpright) {
 
 	/** Side of the square that the features are computed from. */
 	static final int SIZE = 128;
@@ -86,6 +87,22 @@ record RadiographStatistics(String source, double[] frontal, double[] lateral, L
 		}
 		features[SKEWNESS] = skewness / Math.pow(variance, 1.5);
 		return features;
+	}
+
+	/**
+	 * @param square as of {@link #features}
+	 * @return how much liker the picture is to the mean radiographs (rank correlation) than it is upside down, by a turn or mirrored; −2 to 2
+	 */
+	double uprightness(final float[] square) {
+		float[] level = square;
+		for (int side = SIZE; side > THUMBNAIL; side /= 2)
+			level = halve(level, side);
+		final double[] ranks = ranks(level), turned = IntStream.range(0, ranks.length).mapToDouble(i -> ranks[ranks.length - 1 - i]).toArray();
+		return likeness(ranks) - Math.max(likeness(turned), likeness(mirror(turned)));
+	}
+
+	private double likeness(final double[] ranks) {
+		return Math.max(dot(ranks, frontal), dot(ranks, lateral));
 	}
 
 	/** The features of the negative of a picture. */

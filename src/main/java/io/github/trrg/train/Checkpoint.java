@@ -28,14 +28,55 @@ final class Checkpoint {
 	 * @param bestScore best validation score so far
 	 * @param bestEpoch its epoch, −1 before the first validation
 	 * @param finished whether the stage is over
+	 * @param pieces into how many a batch is cut for want of memory, at least 1
 	 */
-	record State(String stage, int epoch, int step, long updates, double bestScore, int bestEpoch, boolean finished) {}
+	record State(String stage, int epoch, int step, long updates, double bestScore, int bestEpoch, boolean finished, int pieces) {
 
+		State {
+			pieces = Math.max(1, pieces); // absent in older files
+		}
+
+		/** Before the first step. @param finished whether the stage is left out */
+		static State begin(final String stage, final boolean finished) {
+			return new State(stage, 0, 0, 0, -Double.MAX_VALUE, -1, finished, 1);
+		}
+
+		/** Later in the epoch. */
+		State at(final int newStep, final long newUpdates) {
+			return new State(stage, epoch, newStep, newUpdates, bestScore, bestEpoch, finished, pieces);
+		}
+
+		State inPieces(final int newPieces) {
+			return new State(stage, epoch, step, updates, bestScore, bestEpoch, finished, newPieces);
+		}
+	}
+
+	private static final String EXTENSION = ".checkpoint";
 	private static final String KEY = "state";
 	private static final String MEAN = "adamw.mean.";
 	private static final String VARIANCE = "adamw.variance.";
 
 	private Checkpoint() {}
+
+	/** Where a stage keeps its state. */
+	static Path file(final Path folder, final String stage) {
+		return folder.resolve(stage + EXTENSION);
+	}
+
+	/** Whether any stage keeps its state in the folder. */
+	static boolean isIn(final Path folder) {
+		final String[] names = folder.toFile().list((parent, name) -> name.endsWith(EXTENSION));
+		return names != null && names.length > 0;
+	}
+
+	/** Whether a stage has ended that keeps its state in the folder. */
+	static boolean isFinished(final Path folder, final String stage) {
+		final Path file = file(folder, stage);
+		if (!Files.exists(file)) return false;
+		try (Weights weights = Safetensors.open(file)) {
+			return new Gson().fromJson(weights.metadata().get(KEY), State.class).finished;
+		}
+	}
 
 	static void save(final Path file, final State state, final Map<String, NDArray> parameters, final AdamW optimizer) {
 		final SafetensorsWriter writer = new SafetensorsWriter().metadata(KEY, new Gson().toJson(state));

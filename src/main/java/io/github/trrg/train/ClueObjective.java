@@ -20,7 +20,7 @@ import io.github.trrg.nn.TrrgNetwork;
 /**
  * Stage 2: the language model learns to write the report from visual tokens and clues; L = L_LM + λ L_consistency. Most studies
  * are given the clues their report bears out, so that the language model learns to trust clues; the others those the image
- * encoder perceives, so that it learns what to expect of it [ours]. Vision, text encoder and perception stay as stage 1 left them.
+ * encoder perceives, so that it learns what to expect of it [ours]. Vision, text encoder and perception stay as stage 1 left them. Of the rest, what is asked for learns.
  */
 final class ClueObjective implements Objective<ClueObjective.Batch> {
 
@@ -42,6 +42,8 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		float[] strengths, List<String> indications) {}
 
 	private final TrrgModel model;
+	private final Typicality typicality;
+	private final Trainable trained;
 	private final StageSettings settings;
 	private final List<TrainingStudy> training;
 	private final TrainingImages images;
@@ -50,9 +52,14 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 	private final NDManager constants;
 	private final TrrgModel.Prompts prompts;
 
-	ClueObjective(final TrrgModel model, final StageSettings settings, final List<TrainingStudy> training, final ReportValidation validation, final TrainingImages images) {
+	/** @param trained says whether clue modules, language model or both learn */
+	ClueObjective(final TrrgModel model, final Trainable trained, final StageSettings settings, final List<TrainingStudy> training,
+		final ReportValidation validation, final TrainingImages images)
+	{
 		this.model = model;
+		this.trained = trained;
 		this.settings = settings;
+		typicality = new Typicality(training);
 		// Studies with findings come twice, as most have none.
 		this.training = training.stream().filter(study -> !study.target().isBlank()).flatMap(study -> Collections.nCopies(study.isAbnormal() ? 2 : 1, study).stream())
 			.toList();
@@ -77,7 +84,8 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 
 	@Override
 	public boolean trains(final String parameter) {
-		return !(parameter.startsWith("vision.") || parameter.startsWith("text.") || parameter.startsWith("text_projection.") || parameter.startsWith("perception."));
+		if (parameter.startsWith("language.")) return trained.language();
+		return trained.clues() && !ContrastObjective.isPerception(parameter);
 	}
 
 	@Override
@@ -92,7 +100,7 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		for (int i = 0; i < items.length; i++) {
 			final TrainingStudy study = training.get(items[i]);
 			studies.add(study);
-			pixels.addAll(images.pair(study, augmentation, model.preprocessing().size(), random));
+			images.pair(study, augmentation, model.preprocessing().size(), random).forEach(shot -> pixels.add(shot.pixels()));
 			indications.add(random.nextDouble() < INDICATION ? study.indication() : "");
 			trueClues[i] = random.nextDouble() < TRUE_CLUES;
 			hidden[i] = random.nextDouble() < HIDDEN;
@@ -164,7 +172,8 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 	private TokenBatch sequences(final Batch batch, final List<List<Integer>> clues, final int visualTokens) {
 		final List<TokenSequence> rows = new ArrayList<>();
 		for (int i = 0; i < clues.size(); i++)
-			rows.add(TokenSequence.report(model, model.layout(visualTokens, clues.get(i), batch.indications.get(i)), batch.studies.get(i).target()));
+			rows.add(TokenSequence.report(model, model.layout(visualTokens, clues.get(i), batch.indications.get(i)), batch.studies.get(i).target(),
+				typicality.of(batch.studies.get(i))));
 		final TokenBatch sequences = new TokenBatch(rows);
 		for (int i = 0; i < rows.size(); i++)
 			if (batch.hidden[i]) sequences.hide(i, visualTokens);
@@ -172,7 +181,7 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 	}
 
 	@Override
-	public double validate(final Progress progress) {
+	public HeldOutScores validate(final Progress progress) {
 		return validation.score(progress);
 	}
 }

@@ -36,6 +36,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 	/** How likely a negated or normal sentence is taken, relative to one that affirms something. */
 	private static final double NEGATED = 0.3;
 	private static final float PROMPT_WEIGHT = 6;
+	private static final float REGION_WEIGHT = 0.3f;
 	private static final double HEAVIEST = 5;
 
 	/**
@@ -43,24 +44,31 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 	 * @param sentences token ids
 	 * @param truth (studies, sentences): 1 if the sentence is true of the study
 	 * @param targets (studies, K): presence of each disease
+	 * @param counts (studies, K): 1 if a target is known, else 0
+	 * @param regions (two views per study, K, patches): how much of a patch lies in a region; null if none are wanted
 	 */
-	record Batch(List<float[]> pixels, List<int[]> sentences, float[][] truth, float[] targets) {}
+	record Batch(List<float[]> pixels, List<int[]> sentences, float[][] truth, float[] targets, float[] counts, float[] regions) {}
 
 	private final TrrgModel model;
 	private final List<TrainingStudy> training;
 	private final Validation validation;
 	private final TrainingImages images;
+	private final Tuning tuning;
 	private final Augmentation augmentation;
 	private final double coarse;
 	private final float dropout;
 	private final float[] weights;
 	private final Map<String, int[]> tokens = new HashMap<>();
 
-	ContrastObjective(final TrrgModel model, final StageSettings settings, final List<TrainingStudy> training, final Validation validation, final TrainingImages images) {
+	/** @param tuning null for a new model */
+	ContrastObjective(final TrrgModel model, final StageSettings settings, final List<TrainingStudy> training, final Validation validation,
+		final TrainingImages images, final Tuning tuning)
+	{
 		this.model = model;
 		this.training = training;
 		this.validation = validation;
 		this.images = images;
+		this.tuning = tuning;
 		augmentation = new Augmentation(settings.augment());
 		coarse = settings.coarse();
 		dropout = (float) settings.dropout();
@@ -75,7 +83,8 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		for (int k = 0; k < result.length; k++) {
 			final Disease disease = diseases.get(k);
 			final double present = training.stream().mapToDouble(study -> TrainingStudy.presence(disease, study.evidence())).sum() + 1;
-			result[k] = (float) Math.min(HEAVIEST, Math.sqrt(training.size() / present));
+			final long known = training.stream().filter(study -> study.knows(disease)).count();
+			result[k] = (float) Math.min(HEAVIEST, Math.sqrt(Math.max(1, known / present)));
 		}
 		return result;
 	}
@@ -92,6 +101,10 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 
 	@Override
 	public boolean trains(final String parameter) {
+		return isPerception(parameter);
+	}
+
+	static boolean isPerception(final String parameter) {
 		return parameter.startsWith("vision.") || parameter.startsWith("text.") || parameter.startsWith("text_projection.") || parameter.startsWith("perception.");
 	}
 
@@ -105,22 +118,37 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		final List<Integer> owners = new ArrayList<>();
 		final int diseases = model.diseases().size();
 		final float[] targets = new float[items.length * diseases];
+		final float[] counts = new float[targets.length];
+		final List<float[]> regions = new ArrayList<>();
 		for (int i = 0; i < items.length; i++) {
 			final TrainingStudy study = training.get(items[i]);
-			pixels.addAll(images.pair(study, augmentation, side, random));
+			for (final TrainingImages.Shot shot : images.pair(study, augmentation, side, random)) {
+				pixels.add(shot.pixels());
+				if (tuning != null && tuning.regions() != null) regions.add(tuning.regions().patches(study, shot, side));
+			}
 			for (final SentenceLabels sentence : sample(study.sentences(), random)) {
 				sentences.add(tokens.get(sentence.sentence()));
 				chosen.add(sentence);
 				owners.add(i);
 			}
-			for (int k = 0; k < diseases; k++)
-				targets[i * diseases + k] = (float) TrainingStudy.presence(model.diseases().get(k), study.evidence());
+			for (int k = 0; k < diseases; k++) {
+				final boolean known = study.knows(model.diseases().get(k));
+				counts[i * diseases + k] = known || tuning != null ? 1 : 0;
+				targets[i * diseases + k] = (float) (known || tuning == null ? TrainingStudy.presence(model.diseases().get(k), study.evidence()) : tuning.beliefs()[items[i]][k]);
+			}
 		}
 		final float[][] truth = new float[items.length][chosen.size()];
 		for (int i = 0; i < items.length; i++)
 			for (int j = 0; j < chosen.size(); j++)
 				truth[i][j] = owners.get(j) == i ? 1 : truth(chosen.get(j), training.get(items[i]));
-		return new Batch(pixels, sentences, truth, targets);
+		return new Batch(pixels, sentences, truth, targets, counts, regions.isEmpty() ? null : joined(regions));
+	}
+
+	private static float[] joined(final List<float[]> parts) {
+		final float[] all = new float[parts.size() * parts.get(0).length];
+		for (int i = 0; i < parts.size(); i++)
+			System.arraycopy(parts.get(i), 0, all, i * parts.get(0).length, parts.get(0).length);
+		return all;
 	}
 
 	/** Whether a sentence of another study is true of this one: the share of its statements that the study's labels bear out. */
@@ -130,7 +158,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		for (final Finding finding : Finding.values()) {
 			final Label said = sentence.labels().getOrDefault(finding, Label.BLANK);
 			if (said == Label.BLANK) continue;
-			final Label found = study.evidence().getOrDefault(finding, Label.BLANK);
+			final Label found = study.evidence().getOrDefault(finding.diseaseName(), Label.BLANK);
 			all++;
 			final boolean present = found == Label.POSITIVE || found == Label.UNCERTAIN;
 			if (said == Label.NEGATIVE ? !present : present) agree++;
@@ -165,23 +193,26 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		final int diseases = model.diseases().size();
 		final TrrgNetwork network = model.network();
 		final DiseasePerception perception = network.perception();
-		final NDArray tokens = network.encodeViews(model.pixels(step, batch.pixels), 2, true); // (B, N, D)
+		final NDArray tokens = network.encodeViews(model.pixels(step, batch.pixels), 2, tuning == null); // (B, N, D)
 		final NDArray patches = perception.project(tokens.mul(keptChannels(step, tokens.getShape()))); // (B, N, E)
 		final NDArray mask = step.ones(new Shape(studies, patches.getShape().get(1)));
 		final TrrgModel.Prompts prompts = model.embedPrompts(step);
 		final NDArray logits = perception.perceive(patches, mask, prompts.positive(), prompts.negative()).logits(); // (B, K)
 		final NDArray eachView = patches.reshape(2L * studies, -1, patches.getShape().get(2)); // (2 B, P, E)
-		final NDArray viewLogits = perception.perceive(eachView, mask.reshape(2L * studies, -1), prompts.positive(), prompts.negative()).logits(); // (2 B, K)
+		final DiseasePerception.Result views = perception.perceive(eachView, mask.reshape(2L * studies, -1), prompts.positive(), prompts.negative()); // (2 B, K)
 		final NDArray targets = step.create(batch.targets, new Shape(studies, 1, diseases)).broadcast(new Shape(studies, 3, diseases));
-		final NDArray weight = targets.mul(step.create(weights).sub(1)).add(1); // (B, 3, K)
-		final NDArray all = NDArrays.concat(new NDList(logits.expandDims(1), viewLogits.reshape(studies, 2, diseases)), 1); // (B, 3, K): both views, each view
-		final NDArray promptLoss = Kernels.run("binary_cross_entropy", all, targets, weight);
+		final NDArray known = step.create(batch.counts, new Shape(studies, 1, diseases));
+		final NDArray weight = targets.mul(step.create(weights).sub(1)).add(1).mul(known); // (B, 3, K)
+		final NDArray all = NDArrays.concat(new NDList(logits.expandDims(1), views.logits().reshape(studies, 2, diseases)), 1); // (B, 3, K): both views, each view
+		final NDArray aligned = batch.regions == null ? null : RegionLoss.loss(step, eachView, views.attention(), prompts, batch.regions);
+		final NDArray presence = Torch.times(Kernels.run("binary_cross_entropy", all, targets, weight), PROMPT_WEIGHT);
+		final NDArray promptLoss = aligned == null ? presence : presence.add(Torch.times(aligned, REGION_WEIGHT));
 		if (batch.sentences.isEmpty()) return promptLoss;
 		final NDArray sentences = model.embedTexts(step, batch.sentences); // (M, E)
 		final NDArray similarity = perception.match(patches, mask, sentences).similarity().mul(perception.scale(step)); // (B, M)
 		final NDArray byStudy = Kernels.run("soft_cross_entropy", similarity, rows(step, batch.truth, false));
 		final NDArray bySentence = Kernels.run("soft_cross_entropy", similarity.transpose(), rows(step, batch.truth, true));
-		return Torch.times(byStudy.add(bySentence), 0.5).add(Torch.times(promptLoss, PROMPT_WEIGHT));
+		return Torch.times(byStudy.add(bySentence), 0.5).add(promptLoss);
 	}
 
 	/** Dropout of whole channels of a study's tokens (B, N, D): as (B, 1, D), 0 or 1 / (1 − rate). */
@@ -205,9 +236,8 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		return manager.create(values, new Shape(rows, columns));
 	}
 
-	/** @return mean AUROC over the diseases with enough positives among the held-out studies */
 	@Override
-	public double validate(final Progress progress) {
-		return validation.meanAuroc(progress);
+	public HeldOutScores validate(final Progress progress) {
+		return validation.score(progress);
 	}
 }

@@ -10,7 +10,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import io.github.trrg.common.Progress;
-import io.github.trrg.engine.Torch;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.nn.Llama;
 
@@ -44,9 +43,10 @@ final class LanguageObjective implements Objective<TokenBatch> {
 	private List<TokenSequence> sequences(final List<TrainingStudy> studies, final List<String> texts) {
 		final List<TokenSequence> sequences = new ArrayList<>(packed(texts));
 		final Random random = new Random(0);
+		final Typicality typicality = new Typicality(studies);
 		for (final TrainingStudy study : studies)
 			for (int copy = 0; copy < (study.isAbnormal() ? COPIES : 1) && !study.target().isBlank(); copy++)
-				sequences.add(TokenSequence.report(model, words(study, random.nextDouble() < INDICATION ? study.indication() : ""), study.target()));
+				sequences.add(TokenSequence.report(model, words(study, random.nextDouble() < INDICATION ? study.indication() : ""), study.target(), typicality.of(study)));
 		return sequences;
 	}
 
@@ -103,20 +103,9 @@ final class LanguageObjective implements Objective<TokenBatch> {
 		return sequences.loss(step, language, sequences.hidden(step, language, language.embed(step.create(sequences.codes())), rate));
 	}
 
-	/** @return minus the mean loss per batch */
+	/** By the mean loss per batch. */
 	@Override
-	public double validate(final Progress progress) {
-		Torch.setGradients(false);
-		double sum = 0;
-		int batches = 0;
-		for (int from = 0; from < heldOut.size(); from += batch) {
-			progress.checkCanceled();
-			try (NDManager step = Torch.newManager(model.parameters().device())) {
-				sum += loss(step, new TokenBatch(heldOut.subList(from, Math.min(heldOut.size(), from + batch))), 0).getFloat();
-				batches++;
-			}
-		}
-		Torch.setGradients(true);
-		return -sum / Math.max(1, batches);
+	public HeldOutScores validate(final Progress progress) {
+		return HeldOutLoss.score(model.parameters(), heldOut, batch, (step, rows) -> loss(step, new TokenBatch(rows), 0), progress);
 	}
 }

@@ -32,6 +32,6 @@ interface Objective<B> {
 	/** @return the scalar loss of a batch; everything it creates belongs to {@code step} */
 	NDArray loss(NDManager step, B batch);
 
-	/** Score on held-out studies; larger is better. */
-	double validate(Progress progress);
+	/** How well the network does on held-out studies as it is now. */
+	HeldOutScores validate(Progress progress);
 }

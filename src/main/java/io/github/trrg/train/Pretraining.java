@@ -12,8 +12,8 @@ import io.github.trrg.model.DiseaseFile;
 import io.github.trrg.model.TrrgModel;
 
 /**
- * Everything before the clues: tokenizer, the language model's first training, and stage 1, the contrast between studies and
- * sentences, which ends with the calibration of the thresholds.
+ * Everything before the clues: tokenizer, the first training of language model and text encoder, and stage 1, the contrast between
+ * studies and sentences, which ends with the calibration of the thresholds.
  */
 public final class Pretraining {
 
@@ -30,23 +30,27 @@ public final class Pretraining {
 	 */
 	public static void run(final Path dataset, final Path base, final Path out, final TrainingRun run, final Progress progress) {
 		final Dataset studies = Dataset.open(dataset);
-		final TrainingData data = TrainingData.of(studies);
+		final TrainingData data = TrainingData.of(studies, TargetText.REPORT, DiseaseFile.read(base.resolve(DiseaseFile.FILE_NAME)));
 		run.prepareFolder(base, out);
 		if (!Files.exists(out.resolve(TrrgModel.TOKENIZER))) {
 			final int size = JsonFields.read(out.resolve(TrrgModel.CONFIG)).requireObject("language").requireInt("vocab_size", 300, 1 << 20);
 			BpeTrainer.train(TrainingData.texts(studies, data.training()), size, SPECIALS, out.resolve(TrrgModel.TOKENIZER));
 		}
-		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), run.settings("language").seed())) {
+		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), run.precision(), run.settings("language").seed())) {
 			final TrainingImages images = new TrainingImages(model.preprocessing());
 			if (run.includes("language")) {
 				final StageSettings language = run.settings("language");
 				run.train(model, new LanguageObjective(model, language, data, TrainingData.notes(studies, data.training()), TrainingData.notes(studies, data.heldOut())),
 					language, progress);
 			}
+			if (run.includes("text")) {
+				final StageSettings text = run.settings("text");
+				run.train(model, new TextObjective(model, text, data), text, progress);
+			}
 			if (run.includes("contrast")) {
 				final StageSettings contrast = run.settings("contrast");
 				final Validation validation = new Validation(model, data.heldOut(), images);
-				run.train(model, new ContrastObjective(model, contrast, data.training(), validation, images), contrast, progress);
+				run.train(model, new ContrastObjective(model, contrast, data.training(), validation, images, null), contrast, progress);
 				DiseaseFile.write(out.resolve(DiseaseFile.FILE_NAME), validation.calibrate(progress));
 			}
 			model.saveWeights(out);

@@ -30,19 +30,29 @@ final class TrainingImages {
 	}
 
 	/**
+	 * One view of a study as the network is to see it.
+	 *
+	 * @param view number of the image
+	 * @param pixels normalised, row-major
+	 */
+	record Shot(int view, Augmentation.Change change, float[] pixels) {}
+
+	/**
 	 * Two views of a study, in random order; a study with one gives it twice, each changed in its own way, and now and then one is
 	 * left out of a study with two, so that the network learns to do with what it gets.
 	 *
 	 * @param side of the views wanted, pixels
 	 */
-	List<float[]> pair(final TrainingStudy study, final Augmentation augmentation, final int side, final Random random) {
+	List<Shot> pair(final TrainingStudy study, final Augmentation augmentation, final int side, final Random random) {
 		final int views = study.images().size();
 		final int first = random.nextInt(views);
 		final boolean single = views == 1 || random.nextInt(4) == 0;
 		final int second = single ? first : (first + 1 + random.nextInt(views - 1)) % views;
-		final List<float[]> pair = new ArrayList<>();
-		for (final int view : new int[] { first, second })
-			pair.add(augmentation.apply(read(study.images().get(view)), preprocessing.size(), side, random));
+		final List<Shot> pair = new ArrayList<>();
+		for (final int view : new int[] { first, second }) {
+			final Augmentation.Change change = augmentation.draw(random);
+			pair.add(new Shot(view, change, change.apply(read(study.images().get(view)), preprocessing.size(), side)));
+		}
 		return pair;
 	}
 

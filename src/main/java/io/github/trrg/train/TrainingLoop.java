@@ -1,20 +1,15 @@
 package io.github.trrg.train;
 
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.engine.Torch;
 import io.github.trrg.nn.Parameters;
@@ -22,62 +17,63 @@ import io.github.trrg.nn.Parameters;
 /** Runs a stage: shuffles, accumulates, clips, updates, validates, keeps the best, saves its state, stops early, resumes. */
 final class TrainingLoop<B> {
 
+	private static final int PAUSE_MILLIS = 100;
+
 	private final Parameters parameters;
 	private final Objective<B> objective;
 	private final StageSettings settings;
-	private final Path folder;
+	private final Path checkpoint;
+	private final Path best;
 	private final long deadline;
-	private final Progress progress;
-	private final long started = System.nanoTime();
+	private final TrainingWatch watch;
+	private final int steps;
+	private long started;
 	private double resumedAt = -1;
+
+	/** What the stage changes: its parameters and their running statistics. */
+	private Map<String, NDArray> stage;
+	private Map<String, NDArray> trained;
+	private AdamW optimizer;
+	private Checkpoint.State state;
+	private long saved;
 
 	/**
 	 * @param folder where {@code <stage>.checkpoint} and {@code <stage>.best} go
-	 * @param deadline {@link System#nanoTime()} after which the stage ends with its best weights
+	 * @param deadline {@link System#nanoTime()} after which the stage ends with its best weights; pauses put it off
 	 */
 	TrainingLoop(final Parameters parameters, final Objective<B> objective, final StageSettings settings, final Path folder, final long deadline,
-		final Progress progress)
+		final TrainingWatch watch)
 	{
 		this.parameters = parameters;
 		this.objective = objective;
 		this.settings = settings;
-		this.folder = folder;
 		this.deadline = deadline;
-		this.progress = progress;
+		this.watch = watch;
+		checkpoint = Checkpoint.file(folder, objective.name());
+		best = folder.resolve(objective.name() + ".best");
+		steps = Batches.steps(objective, settings);
 	}
 
 	/**
-	 * Trains, from the checkpoint if there is one, and leaves the best weights in the parameters.
+	 * Trains, from the checkpoint if there is one, and leaves the best weights in the parameters. A stage that has not begun when the user
+	 * wants to finish is left out.
 	 *
 	 * @return the best validation score
 	 * @throws CancellationException if canceled; the checkpoint then holds every update that was done
 	 */
 	double run() {
 		if (objective.size() == 0) throw new TrrgException("There is nothing to train " + objective.name() + " on: the data set has no such study");
-		final Path checkpoint = folder.resolve(objective.name() + ".checkpoint");
-		final Path best = folder.resolve(objective.name() + ".best");
-		final int steps = Math.max(1, objective.size() / settings.batch());
-		final long updates = (long) settings.epochs() * ((steps + settings.accumulate() - 1) / settings.accumulate());
-		final Schedule schedule = new Schedule(settings.rate(), settings.rate() * 0.01, Math.round(settings.warmup() * updates), updates);
-		try (AdamW optimizer = new AdamW(parameters.train(objective::trains), settings.decay())) {
-			final Map<String, NDArray> stage = ofStage();
-			Checkpoint.State state = Checkpoint.load(checkpoint, objective.name(), stage, optimizer);
-			if (state == null) state = new Checkpoint.State(objective.name(), 0, 0, 0, -Double.MAX_VALUE, -1, false);
-			while (!state.finished()) {
-				final boolean whole = epoch(state, steps, schedule, optimizer, stage, checkpoint);
-				final double score = objective.validate(progress);
-				// Epochs of coarse images train for what follows; the network is judged at its own resolution.
-				final boolean counts = state.epoch() + 1 > settings.coarse() * settings.epochs() || !whole;
-				final boolean better = counts && score > state.bestScore();
-				if (better) Checkpoint.save(best, state, stage, null);
-				final double bestScore = better ? score : state.bestScore();
-				final int bestEpoch = better ? state.epoch() : state.bestEpoch();
-				progress.update((state.epoch() + 1.0) / settings.epochs(), String.format(Locale.ROOT, "%s: epoch %d, validation %.4f%s", objective.name(),
-					state.epoch() + 1, score, better ? " (best)" : ""));
-				final boolean finished = !whole || state.epoch() + 1 >= settings.epochs() || counts && state.epoch() - bestEpoch >= settings.patience();
-				state = new Checkpoint.State(objective.name(), state.epoch() + 1, 0, optimizer.updates(), bestScore, bestEpoch, finished);
-				Checkpoint.save(checkpoint, state, stage, optimizer);
-			}
+		started = now();
+		trained = parameters.train(objective::trains);
+		stage = ofStage();
+		tellMemory();
+		try (AdamW adam = new AdamW(trained, settings.decay())) {
+			optimizer = adam;
+			state = Checkpoint.load(checkpoint, objective.name(), stage, optimizer);
+			if (state == null) state = Checkpoint.State.begin(objective.name(), watch.isFinishing());
+			final Schedule schedule = schedule();
+			while (!state.finished())
+				epoch(schedule);
 			Checkpoint.load(best, objective.name(), stage, null);
 			return state.bestScore();
 		}
@@ -86,107 +82,160 @@ final class TrainingLoop<B> {
 		}
 	}
 
-	/** What the stage changes: its parameters and their running statistics. Others, frozen ones among them, are not its to save or restore. */
-	private Map<String, NDArray> ofStage() {
-		final Map<String, NDArray> stage = new LinkedHashMap<>(parameters.arrays());
-		stage.keySet().removeIf(name -> !objective.trains(name) || parameters.isFrozen(name));
-		return stage;
+	private Schedule schedule() {
+		final long updates = (long) settings.epochs() * ((steps + settings.accumulate() - 1) / settings.accumulate());
+		return new Schedule(settings.rate(), settings.rate() * 0.01, Math.round(settings.warmup() * updates), updates);
 	}
 
-	/** @return false if time ran out before the epoch's end */
-	private boolean epoch(final Checkpoint.State state, final int steps, final Schedule schedule, final AdamW optimizer,
-		final Map<String, NDArray> stage, final Path checkpoint)
-	{
-		final int[] order = shuffled(objective.size(), settings.seed() + state.epoch());
+	/** Parameters that others train, and frozen ones, are not the stage's to save or restore. */
+	private Map<String, NDArray> ofStage() {
+		final Map<String, NDArray> arrays = new LinkedHashMap<>(parameters.arrays());
+		arrays.keySet().removeIf(name -> !objective.trains(name) || parameters.isFrozen(name));
+		return arrays;
+	}
+
+	/** A trial that leaves no trace tells what is needed. */
+	private void tellMemory() {
+		final Map<String, float[]> statistics = new LinkedHashMap<>();
+		stage.forEach((name, array) -> {
+			if (!trained.containsKey(name)) statistics.put(name, array.toFloatArray());
+		});
+		try {
+			final MemoryNeed need = MemoryNeed.of(parameters, trained, objective, settings.batch());
+			watch.needs(need);
+			watch.update(-1, (need.fits() ? "" : "Warning: memory may not suffice. ") + objective.name() + " " + need);
+		}
+		catch (final RuntimeException | OutOfMemoryError e) {
+			if (!DeviceMemory.isExhausted(e)) throw e;
+			watch.update(-1, "Warning: memory does not suffice for two studies at a time");
+		}
+		Torch.setGradients(false);
+		statistics.forEach((name, values) -> stage.get(name).set(FloatBuffer.wrap(values)));
+		Torch.setGradients(true);
+	}
+
+	/** The rest of the epoch in work, then validation. */
+	private void epoch(final Schedule schedule) {
+		final double loss = updates(schedule);
+		final boolean whole = state.step() == steps;
+		final double time = state.epoch() + state.step() / (double) steps;
+		watch.update(time / settings.epochs(), objective.name() + ": looking at held-out studies after epoch " + (state.epoch() + 1) + " of " + settings.epochs());
+		final HeldOutScores result = objective.validate(watch);
+		// Epochs of coarse images train for what follows; the network is judged at its own resolution.
+		final boolean last = !whole || isOver() || state.epoch() + 1 >= settings.epochs();
+		final boolean counts = last || state.epoch() + 1 > settings.coarse() * settings.epochs();
+		final boolean better = counts && result.score() > state.bestScore();
+		if (better) Checkpoint.save(best, state, stage, null);
+		final double bestScore = better ? result.score() : state.bestScore();
+		final int bestEpoch = better ? state.epoch() : state.bestEpoch();
+		watch.validated(new TrainingEpoch(objective.name(), time, loss, better, result));
+		watch.update(time / settings.epochs(), String.format(Locale.ROOT, "%s: epoch %d, loss %.4f, validation %.4f%s", objective.name(), state.epoch() + 1, loss,
+			result.score(), better ? " (best)" : ""));
+		final boolean finished = last || counts && state.epoch() - bestEpoch >= settings.patience();
+		save(new Checkpoint.State(objective.name(), state.epoch() + 1, 0, optimizer.updates(), bestScore, bestEpoch, finished, state.pieces()));
+	}
+
+	/** Updates until the epoch or the time is over, or the user wants to finish. @return the mean loss */
+	private double updates(final Schedule schedule) {
 		double sum = 0;
 		int counted = 0;
-		long saved = System.nanoTime();
-		final ExecutorService reader = Executors.newSingleThreadExecutor();
-		try {
-			CompletableFuture<B> next = prepare(order, state, state.step(), steps, reader);
-			for (int step = state.step(); step < steps; step++) {
-				final B batch = await(next);
-				next = prepare(order, state, step + 1, steps, reader);
-				Torch.setSeed(seed(state.epoch(), step));
-				sum += step(batch);
-				counted++;
-				if ((step + 1) % settings.accumulate() == 0 || step + 1 == steps) {
-					optimizer.update(schedule.rate(optimizer.updates()), 1.0 / settings.accumulate(), settings.clip());
-					final boolean over = System.nanoTime() > deadline;
-					// Between two updates there is nothing to resume from: whoever cancels waits for the next.
-					final boolean canceled = progress.isCanceled();
-					// After the last step too, as validation takes its time and may be canceled.
-					if (over || canceled || step + 1 == steps || System.nanoTime() - saved > settings.saveSeconds() * 1e9) {
-						Checkpoint.save(checkpoint, new Checkpoint.State(objective.name(), state.epoch(), step + 1, optimizer.updates(), state.bestScore(),
-							state.bestEpoch(), false), stage, optimizer);
-						saved = System.nanoTime();
-					}
-					if (canceled) throw new CancellationException("Canceled");
-					if (over && step + 1 < steps) return false;
-				}
-				report(step + 1, steps, sum / counted, state);
+		saved = System.nanoTime();
+		try (Batches<B> batches = new Batches<>(objective, settings, state.epoch())) {
+			for (boolean ends = state.step() == steps; !ends;) {
+				final int from = state.step();
+				final int to = Math.min(steps, from - from % settings.accumulate() + settings.accumulate());
+				final double losses = gradients(batches, from, to);
+				optimizer.update(schedule.rate(optimizer.updates()), 1.0 / settings.accumulate(), settings.clip());
+				sum += losses;
+				counted += to - from;
+				state = state.at(to, optimizer.updates());
+				tell(losses / (to - from), sum / counted);
+				// After the last step too, as validation takes its time and may be canceled.
+				ends = to == steps || isOver();
+				final boolean paused = watch.isPaused();
+				// Between two updates there is nothing to resume from: whoever cancels waits for the next.
+				final boolean canceled = watch.isCanceled();
+				if (ends || paused || canceled || System.nanoTime() - saved > settings.saveSeconds() * 1e9) save(state);
+				if (canceled) throw new CancellationException("Canceled");
+				if (paused) rest();
 			}
-			return true;
 		}
-		finally {
-			reader.shutdownNow();
-		}
+		return counted == 0 ? Double.NaN : sum / counted;
 	}
 
-	private double step(final B batch) {
-		try (NDManager manager = Torch.newManager(parameters.device())) {
-			Torch.setGradients(true);
-			final NDArray loss = objective.loss(manager, batch);
-			Torch.backward(loss);
-			final double value = loss.getFloat();
-			if (!Double.isFinite(value)) throw new TrrgException("Training " + objective.name() + " diverged: the loss is not a number. Lower the learning rate.");
-			return value;
-		}
+	private boolean isOver() {
+		return watch.isFinishing() || deadline != Long.MAX_VALUE && now() > deadline;
 	}
 
-	private CompletableFuture<B> prepare(final int[] order, final Checkpoint.State state, final int step, final int steps, final ExecutorService reader) {
-		if (step >= steps) return null;
-		final int from = step * settings.batch();
-		final int[] items = java.util.Arrays.copyOfRange(order, from, Math.min(order.length, from + settings.batch()));
-		return CompletableFuture.supplyAsync(() -> objective.prepare(items, state.epoch() / (double) settings.epochs(), seed(state.epoch(), step)), reader);
+	/** Time in which training was wanted. */
+	private long now() {
+		return System.nanoTime() - watch.pausedNanos();
 	}
 
-	private static <T> T await(final CompletableFuture<T> future) {
+	private void save(final Checkpoint.State newState) {
+		state = newState;
+		Checkpoint.save(checkpoint, state, stage, optimizer);
+		saved = System.nanoTime();
+	}
+
+	/** Waits until the user lets it go on, cancels or wants to finish. */
+	private void rest() {
+		watch.update((state.epoch() * (double) steps + state.step()) / steps / settings.epochs(), "Paused; everything learnt is saved");
 		try {
-			return future.get();
+			while (watch.isPaused() && !watch.isFinishing()) {
+				watch.checkCanceled();
+				Thread.sleep(PAUSE_MILLIS);
+			}
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new CancellationException("Interrupted");
 		}
-		catch (final ExecutionException e) {
-			if (e.getCause() instanceof RuntimeException cause) throw cause;
-			throw new IllegalStateException(e.getCause());
+	}
+
+	/** Collects the gradients of some steps, in smaller pieces if memory does not suffice. @return the sum of their losses */
+	private double gradients(final Batches<B> batches, final int from, final int to) {
+		while (true)
+			try {
+				batches.seek(from, state.pieces());
+				double sum = 0;
+				for (int step = from; step < to; step++)
+					for (int piece = batches.pieces(step); piece > 0; piece--)
+						sum += backward(batches.next());
+				return sum;
+			}
+			catch (final RuntimeException | OutOfMemoryError e) {
+				if (!DeviceMemory.isExhausted(e)) throw e;
+				trained.values().forEach(Torch::clearGradient);
+				if (state.pieces() >= settings.batch()) throw new TrrgException("Memory does not suffice to train " + objective.name() +
+					", even with one study at a time. Close other programs, train less of the model, or choose another device.", e);
+				state = state.inPieces(Math.min(settings.batch(), 2 * state.pieces()));
+				watch.update(-1, "Out of memory: from now on " + (settings.batch() + state.pieces() - 1) / state.pieces() + " of the " + settings.batch() +
+					" studies of a batch at a time, their gradients added up");
+			}
+	}
+
+	/** @return its part of the loss of the batch */
+	private double backward(final Batches.Piece<B> piece) {
+		Torch.setSeed(piece.seed());
+		try (NDManager manager = Torch.newManager(parameters.device())) {
+			Torch.setGradients(true);
+			final NDArray loss = objective.loss(manager, piece.batch());
+			Torch.backward(piece.share() == 1 ? loss : Torch.times(loss, piece.share()));
+			final double value = loss.getFloat();
+			if (!Double.isFinite(value)) throw new TrrgException("Training " + objective.name() + " diverged: the loss is not a number. Lower the learning rate.");
+			return value * piece.share();
 		}
 	}
 
-	private long seed(final int epoch, final int step) {
-		return settings.seed() * 1_000_003L + epoch * 10_007L + step;
-	}
-
-	private void report(final int step, final int steps, final double loss, final Checkpoint.State state) {
+	private void tell(final double loss, final double meanLoss) {
 		final double all = (double) steps * settings.epochs();
-		final double done = state.epoch() * (double) steps + step;
+		final double done = state.epoch() * (double) steps + state.step();
 		if (resumedAt < 0) resumedAt = done - 1;
-		final double left = (System.nanoTime() - started) / 60e9 / (done - resumedAt) * (all - done);
-		progress.update(done / all, String.format(Locale.ROOT, "%s: epoch %d of %d, step %d of %d, loss %.4f, about %.0f min left", objective.name(),
-			state.epoch() + 1, settings.epochs(), step, steps, loss, left));
-	}
-
-	private static int[] shuffled(final int size, final long seed) {
-		final int[] order = java.util.stream.IntStream.range(0, size).toArray();
-		final Random random = new Random(seed);
-		for (int i = size - 1; i > 0; i--) {
-			final int j = random.nextInt(i + 1);
-			final int swap = order[i];
-			order[i] = order[j];
-			order[j] = swap;
-		}
-		return order;
+		final double toDo = (now() - started) / 1e9 / (done - resumedAt) * (all - done);
+		final double left = deadline == Long.MAX_VALUE ? toDo : Math.max(0, Math.min(toDo, (deadline - now()) / 1e9));
+		watch.updated(new TrainingStep(objective.name(), state.epoch(), state.step(), steps, loss));
+		watch.update(done / all, String.format(Locale.ROOT, "%s: epoch %d of %d, step %d of %d, loss %.4f, about %.0f min left", objective.name(),
+			state.epoch() + 1, settings.epochs(), state.step(), steps, meanLoss, left / 60));
 	}
 }

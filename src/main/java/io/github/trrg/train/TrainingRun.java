@@ -13,23 +13,38 @@ import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.model.ModelStore;
 import io.github.trrg.model.TrrgModel;
+import io.github.trrg.nn.Precision;
 
 /**
  * What the user chose for a run of training.
  *
  * @param device where to train
+ * @param precision of the products; the weights have 32 bits
  * @param out folder of the new model
  * @param epochs passes over the data per stage, 0 for what the recipe says
  * @param deadline {@link System#nanoTime()} after which the stage in work ends with its best weights
  * @param resume whether to go on with an interrupted run
  * @param stages stages to run; empty for all
  */
-public record TrainingRun(Device device, Path out, int epochs, long deadline, boolean resume, Set<String> stages) {
+public record TrainingRun(Device device, Precision precision, Path out, int epochs, long deadline, boolean resume, Set<String> stages) {
 
 	/** Settings of every stage, in a recipe and in the model made by it. */
 	static final String SETTINGS = "training.json";
-	private static final String CHECKPOINTS = "checkpoints";
+	static final String CHECKPOINTS = "checkpoints";
+
+	/** The same, to be done in half of the time that is left. */
+	TrainingRun inHalfTheTime() {
+		if (deadline == Long.MAX_VALUE) return this;
+		final long now = System.nanoTime();
+		return new TrainingRun(device, precision, out, epochs, now + (deadline - now) / 2, resume, stages);
+	}
+
+	/** In the best precision of the device. */
+	public TrainingRun(final Device device, final Path out, final int epochs, final long deadline, final boolean resume, final Set<String> stages) {
+		this(device, Precision.best(device), out, epochs, deadline, resume, stages);
+	}
 
 	boolean includes(final String stage) {
 		return stages.isEmpty() || stages.contains(stage);
@@ -51,7 +66,7 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 		try {
 			if (Files.isDirectory(target)) try (Stream<Path> present = Files.list(target)) {
 				// A run stopped while it copied left some of the base's files.
-				if (present.anyMatch(file -> !resume || !Files.exists(base.resolve(file.getFileName().toString()))))
+				if (present.anyMatch(file -> !isHidden(file) && !file.endsWith(ModelStore.UNFINISHED) && (!resume || !Files.exists(base.resolve(file.getFileName().toString())))))
 					throw new TrrgException("The folder " + target + " is not empty. Choose another, or resume the run in it.");
 			}
 			try (Stream<Path> files = Files.list(base)) {
@@ -66,7 +81,11 @@ public record TrainingRun(Device device, Path out, int epochs, long deadline, bo
 		}
 	}
 
+	static boolean isHidden(final Path file) {
+		return file.getFileName().toString().startsWith(".");
+	}
+
 	<B> double train(final TrrgModel model, final Objective<B> objective, final StageSettings settings, final Progress progress) {
-		return new TrainingLoop<>(model.parameters(), objective, settings, out.resolve(CHECKPOINTS), deadline, progress).run();
+		return new TrainingLoop<>(model.parameters(), objective, settings, out.resolve(CHECKPOINTS), deadline, TrainingWatch.of(progress)).run();
 	}
 }

@@ -1,10 +1,12 @@
 package io.github.trrg.train;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -13,6 +15,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.trrg.clue.Disease;
 import io.github.trrg.common.Progress;
 import io.github.trrg.engine.Torch;
+import io.github.trrg.evaluate.Auroc;
 import io.github.trrg.evaluate.ClueScores;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.report.Finding;
@@ -22,6 +25,8 @@ import io.github.trrg.report.Label;
 final class Validation {
 
 	private static final int BATCH = 16;
+	/** Held-out studies that tell how well each disease is perceived, and how common a rare one is. */
+	private static final int ENOUGH = 100;
 
 	private final TrrgModel model;
 	private final List<TrainingStudy> studies;
@@ -33,11 +38,7 @@ final class Validation {
 		this.images = images;
 	}
 
-	List<TrainingStudy> studies() {
-		return studies;
-	}
-
-	/** @return probability of each disease for each held-out study, [study][K] */
+	/** @return probability of each disease for each study, [study][K] */
 	double[][] probabilities(final Progress progress) {
 		final double[][] probabilities = new double[studies.size()][];
 		Torch.setGradients(false);
@@ -67,43 +68,72 @@ final class Validation {
 		return probabilities;
 	}
 
-	/** Mean AUROC over the findings with enough positives; 0 if there are none. */
-	double meanAuroc(final Progress progress) {
+	/**
+	 * By the mean AUROC over the diseases with enough positives. Of few studies hardly any disease has enough, and ranks alone tell little: the
+	 * mean log-likelihood of all that is known decides, to a hundredth, as smaller gains are none.
+	 */
+	HeldOutScores score(final Progress progress) {
 		final double[][] probabilities = probabilities(progress);
-		final List<Map<String, Double>> byName = new ArrayList<>();
-		for (final double[] ofStudy : probabilities) {
-			final Map<String, Double> named = new HashMap<>();
-			for (int k = 0; k < ofStudy.length; k++)
-				named.put(model.diseases().get(k).name(), ofStudy[k]);
-			byName.add(named);
-		}
-		final ClueScores scores = new ClueScores(byName, studies.stream().map(TrainingStudy::labels).toList());
+		final List<Double> enough = new ArrayList<>();
+		final List<Double> any = new ArrayList<>();
 		final StringBuilder each = new StringBuilder();
-		for (final Disease disease : model.diseases())
-			if (scores.positives(disease.name()) >= ClueScores.POSITIVES_AT_LEAST)
-				each.append(String.format(Locale.ROOT, " %s %.3f", disease.name(), scores.auroc(disease.name()).orElse(Double.NaN)));
-		progress.update(-1, "AUROC on held-out studies:" + each);
-		return scores.meanAuroc().orElse(0);
+		for (int k = 0; k < model.diseases().size(); k++) {
+			final Disease disease = model.diseases().get(k);
+			final int[] known = known(disease);
+			final double[] scores = scores(probabilities, known, k);
+			final boolean[] present = present(disease, known);
+			final OptionalDouble auroc = Auroc.of(scores, present);
+			if (auroc.isEmpty()) continue;
+			if (!disease.isNoFinding()) any.add(auroc.getAsDouble());
+			if (count(present) < ClueScores.POSITIVES_AT_LEAST) continue;
+			if (!disease.isNoFinding()) enough.add(auroc.getAsDouble());
+			each.append(String.format(Locale.ROOT, " %s %.3f", disease.name(), auroc.getAsDouble()));
+		}
+		final double mean = mean(enough.isEmpty() ? any : enough);
+		final double score = studies.size() < ENOUGH ? Math.rint(logLikelihood(probabilities) * 100) / 100 : mean;
+		progress.update(-1, String.format(Locale.ROOT, "AUROC on held-out studies: mean %.3f%s", mean, each));
+		return new HeldOutScores(score, any.isEmpty() ? Map.of() : Map.of(HeldOutScores.AUROC, mean), List.of());
+	}
+
+	/** Each disease counts as much on either side, so that a rare one is not learnt to be absent. */
+	private double logLikelihood(final double[][] probabilities) {
+		final List<Double> sides = new ArrayList<>();
+		for (int k = 0; k < model.diseases().size(); k++) {
+			final int[] known = known(model.diseases().get(k));
+			final double[] scores = scores(probabilities, known, k);
+			final boolean[] present = present(model.diseases().get(k), known);
+			if (count(present) == 0 || count(present) == present.length) continue;
+			for (final boolean side : new boolean[] { true, false })
+				sides.add(mean(IntStream.range(0, known.length).filter(i -> present[i] == side).mapToObj(i -> Math.log(Math.max(1e-6, side ? scores[i] : 1 - scores[i])))
+					.toList()));
+		}
+		return mean(sides);
+	}
+
+	private static double mean(final List<Double> values) {
+		return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
 	}
 
 	/**
 	 * Thresholds that together maximise micro-F1 on the held-out studies. A disease with few positives takes the quantile of its own
-	 * probabilities that lets through as many studies as truly have it: the maximum would follow single studies there.
+	 * probabilities that lets through as many studies as truly have it: the maximum would follow single studies there. Where the
+	 * held-out studies are few themselves, that would be chance too, and the threshold stays.
 	 */
 	List<Disease> calibrate(final Progress progress) {
 		final double[][] probabilities = probabilities(progress);
 		final int diseases = model.diseases().size();
-		final double[][] scores = new double[diseases][studies.size()];
+		final double[][] scores = new double[diseases][];
 		final boolean[][] present = new boolean[diseases][];
 		final Double[] thresholds = new Double[diseases];
 		final List<Integer> common = new ArrayList<>();
 		for (int k = 0; k < diseases; k++) {
-			for (int i = 0; i < studies.size(); i++)
-				scores[k][i] = probabilities[i][k];
 			final Disease disease = model.diseases().get(k);
-			present[k] = present(disease);
-			if (Finding.of(disease.name()).isEmpty()) continue;
-			if (count(present[k]) < ClueScores.POSITIVES_AT_LEAST) thresholds[k] = Calibration.quantile(scores[k], count(present[k]));
+			final int[] known = known(disease);
+			scores[k] = scores(probabilities, known, k);
+			present[k] = present(disease, known);
+			if (count(present[k]) < ClueScores.POSITIVES_AT_LEAST) {
+				if (known.length >= ENOUGH && Finding.of(disease.name()).isPresent()) thresholds[k] = Calibration.quantile(scores[k], count(present[k]));
+			}
 			else if (disease.isNoFinding()) thresholds[k] = Calibration.maximiseMicroF1(new double[][] { scores[k] }, new boolean[][] { present[k] })[0];
 			else common.add(k);
 		}
@@ -117,10 +147,19 @@ final class Validation {
 		return calibrated;
 	}
 
-	private boolean[] present(final Disease disease) {
-		final boolean[] present = new boolean[studies.size()];
+	/** Numbers of the studies about which something is known of the disease. */
+	private int[] known(final Disease disease) {
+		return IntStream.range(0, studies.size()).filter(i -> studies.get(i).labels().containsKey(disease.name())).toArray();
+	}
+
+	private static double[] scores(final double[][] probabilities, final int[] known, final int k) {
+		return Arrays.stream(known).mapToDouble(i -> probabilities[i][k]).toArray();
+	}
+
+	private boolean[] present(final Disease disease, final int[] known) {
+		final boolean[] present = new boolean[known.length];
 		for (int i = 0; i < present.length; i++)
-			present[i] = Finding.of(disease.name()).map(studies.get(i).labels()::get).orElse(Label.BLANK) == Label.POSITIVE;
+			present[i] = studies.get(known[i]).labels().get(disease.name()) == Label.POSITIVE;
 		return present;
 	}
 

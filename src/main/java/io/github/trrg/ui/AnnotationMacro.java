@@ -12,6 +12,7 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
 import ij.process.FloatPolygon;
+import io.github.trrg.common.MacroOptions;
 import io.github.trrg.data.Annotation;
 import io.github.trrg.data.NewStudy;
 import io.github.trrg.ij.MacroLine;
@@ -33,12 +34,12 @@ final class AnnotationMacro {
 		final Path dataset, final boolean replace)
 	{
 		final List<String> lines = new ArrayList<>();
-		if (open == null) lines.add("call(\"io.github.trrg.ij.TrrgMacro.open\", " + MacroLine.quoted(at.file().toString()) + ");");
-		else if (!InspectorMacro.title(open).isEmpty()) lines.add("selectImage(" + MacroLine.quoted(open.getTitle()) + ");");
+		if (open == null) lines.add("call(\"io.github.trrg.ij.TrrgMacro.open\", " + MacroOptions.string(at.file().toString()) + ");");
+		else if (!InspectorMacro.title(open).isEmpty()) lines.add("selectImage(" + MacroOptions.string(open.getTitle()) + ");");
 		if (open != null && open.getStackSize() > 1) lines.add("setSlice(" + slices.get(0) + ");");
 		for (final NewStudy.Region region : regions) {
 			lines.add(selection(RegionOverlay.roi(region)));
-			lines.add("Roi.setName(" + MacroLine.quoted(region.disease()) + ");");
+			lines.add("Roi.setName(" + MacroOptions.string(region.disease()) + ");");
 			lines.add("Overlay.addSelection;");
 			if (slices.size() > 1) lines.add("Overlay.setPosition(" + slices.get(region.image()) + ");");
 		}
@@ -80,6 +81,6 @@ final class AnnotationMacro {
 	static void record(final List<String> lines) {
 		if (!Recorder.record) return;
 		final String text = String.join("\n", lines);
-		Recorder.recordString((Recorder.scriptMode() ? "IJ.runMacro(" + MacroLine.quoted(text).replace("\n", "\\n") + ");" : text) + "\n");
+		Recorder.recordString((Recorder.scriptMode() ? "IJ.runMacro(" + MacroOptions.string(text).replace("\n", "\\n") + ");" : text) + "\n");
 	}
 }

@@ -73,7 +73,8 @@ final class ClueCells {
 		@Override
 		protected void setValue(final Object value) {
 			final ClueRow clue = (ClueRow) value;
-			setText(clue.region() == null ? "" : String.format(Locale.ROOT, "%.2f  %+.2f", clue.region(), clue.regionDifference()));
+			// Rounded first: there is no -0.00.
+			setText(clue.region() == null ? "" : String.format(Locale.ROOT, "%.2f  %+.2f", clue.region(), Math.round(100 * clue.regionDifference()) / 100.0));
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 
 import ij.ImagePlus;
 import io.github.trrg.clue.ClueEdits;
+import io.github.trrg.common.MacroOptions;
 import io.github.trrg.ij.MacroLine;
 import io.github.trrg.ij.MapLook;
 import io.github.trrg.ij.SliceChoice;
@@ -64,8 +65,8 @@ final class InspectorMacro {
 		return views ? SliceChoice.VIEWS : SliceChoice.CURRENT;
 	}
 
-	/** A title with brackets cannot be written in a macro: then the macro takes the active image. */
+	/** Without a title that a macro can hold, it takes the active image. */
 	static String title(final ImagePlus image) {
-		return image.getTitle().matches(".*[\\[\\]].*") ? "" : image.getTitle();
+		return MacroOptions.canHold(image.getTitle()) ? image.getTitle() : "";
 	}
 }

@@ -6,10 +6,10 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 
-/** The words of the windows, from {@code inspector.properties} and {@code annotate.properties}. */
+/** The words of the windows, from {@code inspector.properties}, {@code annotate.properties} and {@code training.properties}. */
 final class Texts {
 
-	private static final List<ResourceBundle> BUNDLES = Stream.of("inspector", "annotate").map(name -> ResourceBundle.getBundle("io.github.trrg.ui." + name,
+	private static final List<ResourceBundle> BUNDLES = Stream.of("inspector", "annotate", "training").map(name -> ResourceBundle.getBundle("io.github.trrg.ui." + name,
 		Locale.ROOT, Texts.class.getClassLoader())).toList();
 
 	private Texts() {}
@@ -17,7 +17,7 @@ final class Texts {
 	/** @param values for the places that the text leaves open, as {@link String#format} knows them */
 	static String get(final String key, final Object... values) {
 		final String text = BUNDLES.stream().filter(bundle -> bundle.containsKey(key)).findFirst().map(bundle -> bundle.getString(key)).orElseThrow(
-			() -> new MissingResourceException("No text " + key, Texts.class.getName(), key));
+			() -> new MissingResourceException("No text", Texts.class.getName(), key));
 		return values.length == 0 ? text : String.format(Locale.ROOT, text, values);
 	}
 }

@@ -60,3 +60,32 @@ def bernoulli_divergence(logits: Tensor, p: Tensor) -> Tensor:
 # x (N, C, H, W): the same values, channels innermost in memory, which CPU convolutions like better.
 def channels_last(x: Tensor) -> Tensor:
   return torch.contiguous(x, memory_format=2)
+
+# Products of bfloat16 factors (type 15) as float32 (type 6), for mixed precision. Factors that are float32 are rounded on the way.
+def round_bfloat16(x: Tensor) -> Tensor:
+  return torch.to(x, 15)
+
+# x (..., in), weight (out, in): (..., out)
+def linear_bfloat16(x: Tensor, weight: Tensor) -> Tensor:
+  return torch.to(torch.linear(torch.to(x, 15), torch.to(weight, 15)), 6)
+
+# a (..., n, k), b (..., k, m): (..., n, m)
+def matmul_bfloat16(a: Tensor, b: Tensor) -> Tensor:
+  return torch.to(torch.matmul(torch.to(a, 15), torch.to(b, 15)), 6)
+
+# x (N, in, H, W), weight (out, in, k, k), k odd: stride 1, padded by k / 2.
+def convolution_bfloat16(x: Tensor, weight: Tensor) -> Tensor:
+  pad = torch.floordiv(torch.size(weight, 2), 2)
+  return torch.to(torch.conv2d(torch.to(x, 15), torch.to(weight, 15), None, [1, 1], [pad, pad]), 6)
+
+# As above, stride 2.
+def halving_convolution_bfloat16(x: Tensor, weight: Tensor) -> Tensor:
+  pad = torch.floordiv(torch.size(weight, 2), 2)
+  return torch.to(torch.conv2d(torch.to(x, 15), torch.to(weight, 15), None, [2, 2], [pad, pad]), 6)
+
+# As attention; its softmax is float32 inside.
+def attention_bfloat16(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+  groups = torch.floordiv(torch.size(q, 1), torch.size(k, 1))
+  keys = torch.repeat_interleave(torch.to(k, 15), groups, 1)
+  values = torch.repeat_interleave(torch.to(v, 15), groups, 1)
+  return torch.to(torch.scaled_dot_product_attention(torch.to(q, 15), keys, values, torch.to(mask, 15)), 6)

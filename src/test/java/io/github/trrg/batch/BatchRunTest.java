@@ -15,12 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,10 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
+import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
+import io.github.trrg.ReportsTable;
 import io.github.trrg.TinyDataset;
 import io.github.trrg.TinyModel;
 import io.github.trrg.Trrg;
@@ -91,31 +91,16 @@ class BatchRunTest {
 		return run(settings, Progress.NONE);
 	}
 
-	private static List<CSVRecord> table(final Path out) throws IOException {
-		try (CSVParser parser = CSVParser.parse(Files.newBufferedReader(out.resolve("reports.csv")), CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get())) {
-			return parser.getRecords();
-		}
-	}
-
 	private static Map<String, CSVRecord> byId(final Path out) throws IOException {
-		return table(out).stream().collect(Collectors.toMap(row -> row.get("id"), row -> row));
+		return ReportsTable.rows(out).stream().collect(Collectors.toMap(row -> row.get("id"), row -> row));
 	}
 
-	/** All rows without the time they took. */
-	private static List<List<String>> timeless(final Path out) throws IOException {
-		final List<List<String>> rows = new ArrayList<>();
-		for (final CSVRecord row : table(out)) {
-			final Map<String, String> cells = row.toMap();
-			cells.remove("seconds");
-			rows.add(new ArrayList<>(new TreeMap<>(cells).values()));
-		}
-		return rows;
-	}
-
+	/** Without what the table shows to differ a little. */
 	private static List<String> timelessJson(final Path out) throws IOException {
 		return Files.readAllLines(out.resolve("reports.jsonl")).stream().map(line -> {
 			final JsonObject object = JsonParser.parseString(line).getAsJsonObject();
 			object.remove("timings");
+			object.getAsJsonArray("clues").forEach(clue -> clue.getAsJsonObject().remove("probability"));
 			return object.toString();
 		}).toList();
 	}
@@ -156,7 +141,7 @@ class BatchRunTest {
 		});
 		assertEquals("21 done, 0 skipped, 0 failed", result.line());
 		assertTrue(told.get(told.size() - 1).equals("21 of 21 studies, about 0 s left"), told::toString);
-		final List<CSVRecord> rows = table(out);
+		final List<CSVRecord> rows = ReportsTable.rows(out);
 		assertEquals(GOOD, rows.size());
 		assertTrue(rows.get(0).getParser().getHeaderNames().containsAll(List.of("id", "files", "report", "status", "error", "seconds", "model", "pleural effusion_probability",
 			"pleural effusion_selected")));
@@ -226,7 +211,7 @@ class BatchRunTest {
 		Files.writeString(halves.out().resolve("reports.jsonl"), "{\"id\":\"study 8.png\",\"status\":\"done\"}\n{\"id", StandardOpenOption.APPEND);
 		final BatchResult second = run(resumed(halves));
 		assertEquals(GOOD - first.done() + " done, " + first.done() + " skipped, 0 failed", second.line());
-		assertEquals(timeless(whole.out()), timeless(halves.out()));
+		ReportsTable.assertSame(whole.out(), halves.out());
 		assertEquals(timelessJson(whole.out()), timelessJson(halves.out()));
 		assertEquals("0 done, 21 skipped, 0 failed", run(resumed(halves)).line());
 	}
@@ -241,7 +226,91 @@ class BatchRunTest {
 		assertEquals("2 done, 0 skipped, 1 failed", run(settings).line());
 		Files.copy(images.resolve("study 2.png"), some.resolve("b.png"), StandardCopyOption.REPLACE_EXISTING);
 		assertEquals("1 done, 2 skipped, 0 failed", run(resumed(settings)).line());
-		assertEquals(List.of("a.png done", "b.png done", "c.png done"), table(settings.out()).stream().map(row -> row.get("id") + " " + row.get("status")).toList());
+		assertEquals(List.of("a.png done", "b.png done", "c.png done"), ReportsTable.rows(settings.out()).stream().map(row -> row.get("id") + " " + row.get("status")).toList());
+	}
+
+	@Test
+	void aFinishedGroupWithOtherFilesIsReadAgain() throws Exception {
+		final Path patients = folder.resolve("patients");
+		for (final String name : List.of("a/1.png", "b/1.png", "c/1.png", "d/1.png")) {
+			Files.createDirectories(patients.resolve(name).getParent());
+			Files.copy(images.resolve("study 1.png"), patients.resolve(name));
+		}
+		final BatchSettings settings = new BatchSettings(patients, folder.resolve("patients out"), true, "", "folder", false, false, false, false);
+		assertEquals("4 done, 0 skipped, 0 failed", run(settings).line());
+		Files.copy(images.resolve("study 2.png"), patients.resolve("b/2.png"));
+		Files.move(patients.resolve("c/1.png"), patients.resolve("c/3.png"));
+		Files.delete(patients.resolve("d/1.png"));
+		assertEquals("2 done, 1 skipped, 0 failed", run(resumed(settings)).line());
+		assertEquals(List.of("a/1.png", "b/1.png; b/2.png", "c/3.png", "d/1.png"), ReportsTable.rows(settings.out()).stream().map(row -> row.get("files")).toList(),
+			"what was read of files that are gone stays");
+		assertEquals("0 done, 3 skipped, 0 failed", run(resumed(settings)).line());
+	}
+
+	/** A study of one UID is named after its first file, which a new file can come before. */
+	@Test
+	void aStudyThatIsNowPartOfAnotherHasNoLineOfItsOwn() throws Exception {
+		final Path series = Files.createDirectories(folder.resolve("growing series"));
+		final int[] pixels = new int[64];
+		Arrays.setAll(pixels, i -> i);
+		final BatchSettings settings = new BatchSettings(series, folder.resolve("growing out"), false, "", "dicom", false, false, false, false);
+		for (final String name : List.of("2.dcm", "1.dcm")) {
+			new Dicom(8, 8).text(0x20, 0xd, "UI", "1.2.3.999.19").text(0x28, 0x4, "CS", "MONOCHROME2 ").write(series.resolve(name), pixels);
+			assertEquals("1 done, 0 skipped, 0 failed", run(resumed(settings)).line());
+		}
+		assertEquals(List.of("1.dcm; 2.dcm"), ReportsTable.rows(settings.out()).stream().map(row -> row.get("files")).toList());
+		assertEquals(1, Files.readAllLines(settings.out().resolve("reports.jsonl")).size());
+	}
+
+	@Test
+	void aModelThatMovedGoesOnAndAChangedOneDoesNot() throws Exception {
+		final BatchSettings settings = settings(images, folder.resolve("with a moved model"));
+		run(settings, impatient(1));
+		final Path elsewhere = folder.resolve("elsewhere/tiny again");
+		Files.createDirectories(elsewhere);
+		try (Stream<Path> files = Files.list(trrg.model().folder())) {
+			for (final Path file : (Iterable<Path>) files::iterator)
+				Files.copy(file, elsewhere.resolve(file.getFileName()));
+		}
+		Files.createFile(elsewhere.resolve(".DS_Store"));
+		try (Trrg moved = Trrg.open(elsewhere, "cpu")) {
+			assertTrue(BatchRun.run(moved, resumed(settings), GENERATION, new FolderImages(), impatient(1)).line().contains("skipped, 0 failed. Canceled"));
+			Files.writeString(elsewhere.resolve("diseases.json"), "\n", StandardOpenOption.APPEND);
+			final String complaint = assertThrows(TrrgException.class, () -> BatchRun.run(moved, resumed(settings), GENERATION, new FolderImages(), Progress.NONE)).getMessage();
+			assertTrue(complaint.startsWith("Cannot resume: model.sha256.diseases.json was "), complaint);
+			Files.delete(elsewhere.resolve("generation.json"));
+			assertThrows(TrrgException.class, () -> BatchRun.run(moved, resumed(settings), GENERATION, new FolderImages(), Progress.NONE));
+		}
+		assertTrue(run(resumed(settings)).isComplete());
+		assertEquals(GOOD, ReportsTable.rows(settings.out()).size());
+	}
+
+	/** Excel takes a table for UTF-8 by its byte order mark, which must not become part of the first name. */
+	@Test
+	void imageJOpensTheTable() throws Exception {
+		final Path named = Files.createDirectories(folder.resolve("named"));
+		Files.copy(images.resolve("study 1.png"), named.resolve("Größe, «x».png"));
+		final BatchSettings settings = settings(named, folder.resolve("named out"));
+		run(settings);
+		final byte[] bytes = Files.readAllBytes(settings.out().resolve("reports.csv"));
+		assertEquals(List.of((byte) 0xef, (byte) 0xbb, (byte) 0xbf, (byte) 'i'), List.of(bytes[0], bytes[1], bytes[2], bytes[3]));
+		final ResultsTable table = ResultsTable.open(settings.out().resolve("reports.csv").toString());
+		assertEquals(List.of("Größe, «x».png", "done"), List.of(table.getStringValue("id", 0), table.getStringValue("status", 0)));
+		final double probability = Double.parseDouble(ReportsTable.rows(settings.out()).get(0).get("pleural effusion_probability"));
+		assertEquals(probability, table.getValue("pleural effusion_probability", 0), 1e-9);
+	}
+
+	/** Runs that began before the mark was written. */
+	@Test
+	void aTableWithoutByteOrderMarkIsGoneOnWith() throws Exception {
+		final BatchSettings settings = settings(images, folder.resolve("without mark"));
+		run(settings, impatient(1));
+		final Path csv = settings.out().resolve("reports.csv");
+		final String whole = Files.readString(csv);
+		Files.writeString(csv, whole.substring(1));
+		assertTrue(run(resumed(settings)).isComplete());
+		assertEquals(whole.lines().findFirst().orElseThrow().substring(1), Files.readAllLines(csv).get(0));
+		assertEquals(GOOD + 1, Files.readAllLines(csv).size());
 	}
 
 	@Test
@@ -286,7 +355,7 @@ class BatchRunTest {
 		final Path in = Files.createSymbolicLink(folder.resolve("link in"), images);
 		final Path out = Files.createSymbolicLink(folder.resolve("link out"), Files.createDirectories(folder.resolve("real out")));
 		assertEquals("21 done, 0 skipped, 0 failed", run(settings(in, out)).line());
-		assertEquals(GOOD, table(folder.resolve("real out")).size());
+		assertEquals(GOOD, ReportsTable.rows(folder.resolve("real out")).size());
 	}
 
 	@Test
@@ -296,7 +365,7 @@ class BatchRunTest {
 		Files.copy(images.resolve("study 2.png"), pair.resolve("lateral.png"));
 		final Path out = folder.resolve("pair out");
 		assertEquals("1 done, 0 skipped, 0 failed", run(new BatchSettings(pair.getParent(), out, true, "", "folder", false, true, true, false)).line());
-		final CSVRecord row = table(out).get(0);
+		final CSVRecord row = ReportsTable.rows(out).get(0);
 		assertEquals(List.of("patient 1", "patient 1/lateral.png; patient 1/pa.png", "lateral.png (lateral); pa.png (frontal)"), List.of(row.get("id"), row.get("files"), row
 			.get("views")));
 		final String name = StudyFiles.fileName("patient 1");
@@ -329,7 +398,7 @@ class BatchRunTest {
 		final BatchResult stopped = BatchRun.run(trrg, settings, GENERATION, full, Progress.NONE);
 		assertEquals(2, stopped.done());
 		assertTrue(stopped.stopped().contains("No space left on device") && !stopped.isComplete(), stopped::line);
-		assertEquals(List.of("study 0.png", "study 1.png"), table(settings.out()).stream().map(row -> row.get("id")).toList());
+		assertEquals(List.of("study 0.png", "study 1.png"), ReportsTable.rows(settings.out()).stream().map(row -> row.get("id")).toList());
 		assertTrue(Files.readString(settings.out().resolve("summary.html")).contains("The run is not complete"));
 		assertEquals("19 done, 2 skipped, 0 failed", run(resumed(settings)).line());
 	}
@@ -355,7 +424,7 @@ class BatchRunTest {
 		}, Progress.NONE);
 		assertEquals("1 done, 0 skipped, 2 failed", result.line());
 		assertTrue(result.failed().get("large.png").contains("not enough memory"), result.failed()::toString);
-		assertEquals(List.of("failed", "done", "failed"), table(settings.out()).stream().map(row -> row.get("status")).toList());
+		assertEquals(List.of("failed", "done", "failed"), ReportsTable.rows(settings.out()).stream().map(row -> row.get("status")).toList());
 	}
 
 	@Test
@@ -388,7 +457,26 @@ class BatchRunTest {
 		new FileSaver(new ImagePlus("pair", stack)).saveAsTiffStack(stacks.resolve("pair.tif").toString());
 		final Path out = folder.resolve("stacks out");
 		run(settings(stacks, out));
-		assertEquals("pair.tif #1 PA upright (frontal); pair.tif #2 lateral (lateral)", table(out).get(0).get("views"));
+		assertEquals("pair.tif #1 PA upright (frontal); pair.tif #2 lateral (lateral)", ReportsTable.rows(out).get(0).get("views"));
+	}
+
+	/** Channels show one radiograph in several ways; slices and frames are radiographs. */
+	@Test
+	void ofAHyperstackTheFirstChannelIsRead() throws Exception {
+		final Path stacks = Files.createDirectories(folder.resolve("hyperstacks"));
+		final ImagePlus image = IJ.createHyperStack("hyper", 64, 64, 2, 3, 2, 8);
+		for (int i = 1; i <= 12; i++)
+			image.getStack().setProcessor(noise(), i);
+		image.setPosition(2, 2, 2);
+		new FileSaver(image).saveAsTiffStack(stacks.resolve("hyper.tif").toString());
+		final Path out = folder.resolve("hyperstacks out");
+		run(new BatchSettings(stacks, out, false, "", "file", false, true, false, false));
+		final CSVRecord row = ReportsTable.rows(out).get(0);
+		assertEquals("done", row.get("status"), row.get("error"));
+		assertEquals(List.of("hyper.tif #1", "hyper.tif #3", "hyper.tif #5", "hyper.tif #7", "hyper.tif #9", "hyper.tif #11"), List.of(row.get("views").split("; ")));
+		try (Stream<Path> maps = Files.list(out.resolve("maps"))) {
+			assertEquals(6, maps.count());
+		}
 	}
 
 	@Test
@@ -413,7 +501,7 @@ class BatchRunTest {
 			final JsonObject dicom = JsonParser.parseString(Files.readAllLines(out.resolve("reports.jsonl")).get(0)).getAsJsonObject().getAsJsonObject("dicom").getAsJsonObject(
 				"a.dcm");
 			assertEquals(List.of("PA", "MONOCHROME2"), List.of(dicom.get("view_position").getAsString(), dicom.get("photometric_interpretation").getAsString()));
-			if (asked) assertEquals("PAT-0815", table(out).get(0).get("patient_id"));
+			if (asked) assertEquals("PAT-0815", ReportsTable.rows(out).get(0).get("patient_id"));
 		}
 	}
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -44,8 +45,14 @@ class CommandLineTest {
 
 	@BeforeAll
 	static void makeModelAndImage() {
+		System.setProperty("trrg.home", folder.resolve("home").toString());
 		model = TinyModel.make(folder.resolve("tiny model é")).toString();
 		radiograph = TinyDataset.save(Phantom.draw(1, 128, List.of()), folder.resolve("a radiograph é.png"));
+	}
+
+	@AfterAll
+	static void forgetHome() {
+		System.clearProperty("trrg.home");
 	}
 
 	private int trrg(final Object... arguments) {
@@ -218,7 +225,7 @@ class CommandLineTest {
 		"report --beam 0 | beams must be from 1 to 64, got 0",
 		"report --max-length -1 | max_length must be from 1 to 100000, got -1",
 		"report --min-length -5 | min_length must be from 0",
-		"report --beam x | '--beam'",
+		"report --beam x | beams must be a whole number",
 		"report --device gpu77 | Device \"gpu77\" is not available",
 		"report --device tpu | Unknown device \"tpu\"",
 		"report --colour | Unknown option: '--colour'",
@@ -269,6 +276,45 @@ class CommandLineTest {
 		out.getBuffer().setLength(0);
 		assertEquals(0, trrg("doctor"));
 		assertTrue(out.toString().contains("\nproblems\n  none\n"), out::toString);
+	}
+
+	@Test
+	void doctorTellsWhatIsChosenAndWhy() {
+		assertEquals(0, trrg("doctor", "--json"));
+		final JsonObject found = JsonParser.parseString(out.toString()).getAsJsonObject();
+		assertEquals("bundled", found.getAsJsonObject("engine").get("chosen").getAsString());
+		assertEquals("came with the plugin", found.getAsJsonObject("pytorch").get("origin").getAsString());
+		for (final String gpu : List.of("found", "cuda_runtime", "jna", "usable", "devices", "reason"))
+			assertTrue(found.getAsJsonObject("gpu").has(gpu), gpu);
+		for (final String system : List.of("os", "architecture", "processor", "features", "memory_mib"))
+			assertTrue(found.getAsJsonObject("system").has(system), system);
+	}
+
+	@Test
+	void enginesAreInstalledOnRequestOnly() throws IOException {
+		assertEquals(0, trrg("engine", "status"));
+		assertEquals("bundled", JsonParser.parseString(out.toString()).getAsJsonObject().get("chosen").getAsString());
+		assertEquals(2, trrg("engine", "install", "--from", folder));
+		assertTrue(err.toString().contains("There is no PyTorch for this computer in " + folder), err::toString);
+		final Path torch = Files.createDirectories(folder.resolve("other/torch/lib"));
+		Files.writeString(torch.resolve(System.mapLibraryName("torch")), "");
+		Files.writeString(torch.resolveSibling("version.py"), "__version__ = '2.6.0+cu124'\n");
+		assertEquals(2, trrg("engine", "install", "--from", folder.resolve("other")));
+		assertTrue(err.toString().contains("is version 2.6.0+cu124, and only 2.7.1 can be used"), err::toString);
+		assertEquals(2, trrg("engine", "use", "gpu"));
+		assertTrue(err.toString().contains("No engine for GPUs is installed"), err::toString);
+		assertEquals(2, trrg("engine", "use", "tpu"));
+		assertEquals(0, trrg("engine", "use", "cpu"));
+		assertEquals(0, trrg("engine", "remove"));
+	}
+
+	@Test
+	void precisionsAreNamed() throws IOException {
+		final Path dataset = TinyDataset.make(folder.resolve("rounded"));
+		assertEquals(2, trrg("finetune", "--dataset", dataset, "--model", model, "--out", folder.resolve("half"), "--precision", "half"));
+		assertTrue(err.toString().contains("Unknown precision \"half\""), err::toString);
+		assertEquals(0, trrg("finetune", "--dataset", dataset, "--model", model, "--out", folder.resolve("rounded model"), "--precision", "bfloat16", "--epochs", 1,
+			"--device", "cpu"), err::toString);
 	}
 
 	@Test

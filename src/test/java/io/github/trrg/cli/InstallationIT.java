@@ -35,7 +35,7 @@ import io.github.trrg.TinyModel;
 class InstallationIT {
 
 	/** What every Fiji has, of all that the plugin needs. */
-	private static final Set<String> OF_FIJI = Set.of("commons-codec", "commons-compress", "commons-io", "gson", "ij", "imglib2", "jna", "parsington",
+	private static final Set<String> OF_FIJI = Set.of("commons-codec", "commons-compress", "commons-io", "gson", "ij", "imglib2", "jfreechart", "jna", "parsington",
 		"scijava-common", "slf4j-api");
 	private static final Path APP_JARS = Path.of("target", "app", "jars");
 

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.Command;
@@ -44,6 +48,7 @@ import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.io.FileSaver;
+import io.github.trrg.ReportsTable;
 import io.github.trrg.TinyModel;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.ij.PhantomImage;
@@ -121,6 +126,24 @@ class CommandsHeadlessTest {
 		assertEquals(2, one.get(0).clues().get(0).maps().size());
 	}
 
+	/** Channels show one radiograph in several ways; slices and frames are radiographs. */
+	@Test
+	void ofAHyperstackTheChannelOnDisplayIsRead() throws Exception {
+		final ImagePlus image = IJ.createHyperStack("hyper", 96, 96, 2, 2, 2, 16);
+		for (int i = 1; i <= 8; i++)
+			image.getStack().setProcessor(PhantomImage.of(Phantom.draw(i, 96, List.of())).getProcessor(), i);
+		image.setPosition(2, 1, 2);
+		final List<Report> each = reports("image", image, "slices", "all slices as independent studies", "max_length", "5", "min_length", "1");
+		assertEquals(4, each.size());
+		final Set<List<Integer>> places = new LinkedHashSet<>();
+		for (final Roi roi : image.getOverlay())
+			places.add(List.of(roi.getCPosition(), roi.getZPosition(), roi.getTPosition()));
+		assertEquals(Set.of(List.of(2, 1, 1), List.of(2, 2, 1), List.of(2, 1, 2), List.of(2, 2, 2)), places);
+		assertEquals(4, reports("image", image, "slices", "all slices as the views of one study", "max_length", "5", "min_length", "1").get(0).clues().get(0).maps().size());
+		final Report current = reports("image", image, "max_length", "5", "min_length", "1").get(0);
+		assertEquals(each.get(2).clues().get(3).probability(), current.clues().get(3).probability(), "stack index 6 is channel 2, slice 1, frame 2");
+	}
+
 	@Test
 	void theCurrentSliceIsReadAndItsOverlayStandsBesideTheUsers() throws Exception {
 		final ImagePlus image = stack(3);
@@ -165,7 +188,9 @@ class CommandsHeadlessTest {
 		assertEquals("TRRG sentence 1", image.getOverlay().get(0).getName());
 		final int sentences = report.sentences().size();
 		assertComplaint("sentence must be from 1 to " + sentences, run(ShowSentenceAttention.class, "image", image, "sentence", sentences + 1));
-		assertComplaint("No report of stack was written yet", run(ShowSentenceAttention.class, "image", stack(1)));
+		final ImagePlus other = phantom();
+		other.setTitle("other");
+		assertComplaint("No report of other was written yet", run(ShowSentenceAttention.class, "image", other));
 		final Path kept = folder.resolve("kept reports");
 		final File page = (File) run(SaveReport.class, "image", image, "folder", kept.toFile()).getOutput("page");
 		assertTrue(Files.readString(page.toPath()).contains(image.getTitle()), page::toString);
@@ -262,6 +287,16 @@ class CommandsHeadlessTest {
 	}
 
 	@Test
+	void enginesAreChosenOnRequestOnly() throws Exception {
+		assertComplaint("There is no action \"buy a GPU\"", run(Engine.class, "action", "buy a GPU"));
+		assertComplaint("No folder of the libraries of PyTorch is given", run(Engine.class, "action", "use the PyTorch in the folder below"));
+		assertComplaint("There is no PyTorch for this computer in " + folder, run(Engine.class, "action", "use the PyTorch in the folder below", "folder", folder.toFile()));
+		assertComplaint("No engine for GPUs is installed", run(Engine.class, "action", "use the GPU engine again"));
+		assertFalse(((Cancelable) run(Engine.class, "action", "use the CPU engine")).isCanceled());
+		assertFalse(((Cancelable) run(Engine.class, "action", "remove the GPU engine")).isCanceled());
+	}
+
+	@Test
 	void aModelElsewhereCanBeChosen() throws Exception {
 		final Path elsewhere = TinyModel.make(folder.resolve("other models/größer"));
 		models("model_folder", elsewhere.toFile());
@@ -269,6 +304,9 @@ class CommandsHeadlessTest {
 		models("model", "tiny");
 		assertEquals("tiny", reports("image", phantom(), "max_length", "4", "min_length", "1").get(0).provenance().get("model"));
 		assertComplaint("There is no model \"gone\"", models("model", "gone"));
+		final File recipe = TinyModel.makeRecipe(folder.resolve("other models/recipe")).toFile();
+		assertComplaint("The model \"recipe\" cannot be used. It has no model.safetensors, no tokenizer.json. Train it", models("model_folder", recipe));
+		assertEquals("tiny", reports("image", phantom(), "max_length", "4", "min_length", "1").get(0).provenance().get("model"));
 	}
 
 	/** CommandService gives no result of commands whose choices are known late; ModuleService does. */
@@ -353,22 +391,27 @@ class CommandsHeadlessTest {
 			"patient"));
 	}
 
-	/** The macro in provenance.json repeats the run. */
-	@Test
-	void theRecordedMacroRepeatsTheRun() throws Exception {
-		final Path images = radiographs("images [again] of Zoë"), out = folder.resolve("first time");
+	/** The macro in provenance.json repeats the run, whatever the folder is called. */
+	@ParameterizedTest
+	@ValueSource(strings = { "images [again] of Zoë", "images a] b", "images [open", "Zoë's images", "images model=gone output=no where", "resume=true" })
+	void theRecordedMacroRepeatsTheRun(final String name) throws Exception {
+		final Path images = radiographs(name), out = folder.resolve("first time " + name);
 		run(GenerateReportsInFolder.class, "folder", images.toFile(), "output", out.toFile(), "max_length", "5", "min_length", "2", "group", "regex:(\\d)\\.tif", "filter", "*.tif");
 		final String macro = JsonParser.parseString(Files.readString(out.resolve("provenance.json"))).getAsJsonObject().get("macro").getAsString();
 		final String call = macro.replaceFirst("^run\\(", "call(\"io.github.trrg.ij.TrrgMacro.run\", ");
 		assertFalse(call.equals(macro));
 		IJ.runMacro(call);
-		assertEquals(reports(out), reports(folder.resolve("first time again")));
-		assertEquals(List.of("0", "1", "2"), reports(out).stream().map(report -> report.get("id").getAsString()).toList());
+		ReportsTable.assertSame(out, folder.resolve("first time " + name + " again"));
+		assertEquals(List.of("0", "1", "2"), ReportsTable.rows(out).stream().map(report -> report.get("id")).toList());
 	}
 
-	private static List<JsonObject> reports(final Path out) throws Exception {
-		return Files.readAllLines(out.resolve("reports.jsonl")).stream().map(line -> JsonParser.parseString(line).getAsJsonObject()).peek(report -> report.remove("timings"))
-			.toList();
+	/** An apostrophe beside a bracket that does not match cannot be written. */
+	@Test
+	void aMacroThatCannotBeWrittenIsAComment() throws Exception {
+		final Path images = radiographs("Zoë's [images"), out = folder.resolve("no macro");
+		run(GenerateReportsInFolder.class, "folder", images.toFile(), "output", out.toFile(), "max_length", "5", "min_length", "2");
+		final String macro = JsonParser.parseString(Files.readString(out.resolve("provenance.json"))).getAsJsonObject().get("macro").getAsString();
+		assertTrue(macro.startsWith("// ") && macro.contains(images.toString()), macro);
 	}
 
 	@Test
@@ -396,6 +439,13 @@ class CommandsHeadlessTest {
 
 	private static List<String> parameters(final String script) {
 		return Pattern.compile("^#@.* (\\w+)$", Pattern.MULTILINE).matcher(script).results().map(match -> match.group(1)).toList();
+	}
+
+	/** The macros above them are run by PlainImageJTest. */
+	@Test
+	void noOtherScriptIsAnExample() {
+		assertEquals(Set.of("Folder_with_Parameters.groovy", "Loop_over_Temperatures.ijm"), Set.of(Path.of("macros/scripts").toFile().list()));
+		assertEquals(List.of("scripts"), List.of(Path.of("macros").toFile().list((folder, name) -> !name.endsWith(".ijm"))));
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import ai.djl.Device;
 import io.github.trrg.engine.Torch;
 import io.github.trrg.nn.Llama;
 import io.github.trrg.nn.Parameters;
+import io.github.trrg.nn.Precision;
 
 class TorchLlamaTest extends LanguageModelContract {
 
@@ -18,9 +19,13 @@ class TorchLlamaTest extends LanguageModelContract {
 
 	@Override
 	LanguageModel open(final Fixture fixture) {
-		final Parameters parameters = new Parameters(Device.cpu(), fixture.weights(), 0);
+		final Parameters parameters = new Parameters(device(), Precision.FLOAT32, fixture.weights(), 0);
 		opened.add(parameters);
 		return new TorchLlama(new Llama(parameters.root(), fixture.config(), null), parameters.device());
+	}
+
+	Device device() {
+		return Device.cpu();
 	}
 
 	@BeforeAll

@@ -41,7 +41,7 @@ class CommandKeysTest {
 		"filter", "folder", "output", "file", "on", "off", "thresholds", "dataset", "study", "patient", "annotator", "present",
 		"absent", "uncertain", "impression", "report");
 	/** Numbers that are text because a blank has a meaning. */
-	private static final Set<String> NUMBERS_OR_BLANK = Set.of("beams", "min_length", "max_length", "temperature", "seed");
+	private static final Set<String> NUMBERS_OR_BLANK = Set.of("beams", "min_length", "max_length", "temperature", "seed", "epochs", "time");
 
 	private static Context context;
 

@@ -10,12 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +23,7 @@ import com.google.gson.JsonElement;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
+import io.github.trrg.ReportsTable;
 import io.github.trrg.SharedData;
 import io.github.trrg.TinyModel;
 import io.github.trrg.cli.Main;
@@ -62,31 +61,22 @@ class FolderRunTest {
 		model = TinyModel.make(folder.resolve("tiny"));
 	}
 
-	/** Rows by column, without the time they took. */
-	private static List<Map<String, String>> table(final Path out) throws IOException {
-		try (CSVParser parser = CSVParser.parse(Files.newBufferedReader(out.resolve("reports.csv")), CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get())) {
-			final List<Map<String, String>> rows = parser.stream().<Map<String, String>>map(row -> new TreeMap<>(row.toMap())).toList();
-			rows.forEach(row -> row.remove("seconds"));
-			return rows;
-		}
-	}
-
 	@Test
 	void aMacroRunsToTheEndAndAKilledRunCatchesUp() throws Exception {
 		final Path out = folder.resolve("whole"), killed = folder.resolve("killed");
 		final Map<String, String> printed = new PlainImageJ(folder.resolve("ImageJ")).run("call(\"io.github.trrg.ij.TrrgMacro.run\", \"Generate Reports in Folder...\", \"html=false " +
 			"beams=1 min_length=4 max_length=8 model=[" + model + "] folder=[" + images + "] output=[" + out + "]\");\nprint(\"went: on\");", true);
 		assertEquals("on", printed.get("went"), printed::toString);
-		final List<Map<String, String>> rows = table(out);
+		final List<CSVRecord> rows = ReportsTable.rows(out);
 		assertEquals(RADIOGRAPHS + 5 + BAD.size(), rows.size());
 		assertEquals(BAD, rows.stream().filter(row -> row.get("status").equals("failed")).map(row -> row.get("id")).sorted().toList());
-		for (final Map<String, String> row : rows)
+		for (final CSVRecord row : rows)
 			if (row.get("status").equals("failed")) assertTrue(row.get("error").contains(row.get("id")), row::toString);
 
 		for (final int kill : new int[] { 40, 120 })
 			assertEquals(-1, batch(kill, killed), "killed before it was done");
 		assertEquals(1, batch(Integer.MAX_VALUE, killed), "some files fail");
-		assertEquals(rows, table(killed));
+		ReportsTable.assertSame(out, killed);
 		try (Stream<Path> files = Files.list(killed)) {
 			assertEquals(List.of("provenance.json", "reports.csv", "reports.jsonl", "summary.html", "thumbnails"), files.map(file -> file.getFileName().toString()).filter(
 				name -> !name.endsWith(".tmp")).sorted().toList());

@@ -3,6 +3,7 @@ package io.github.trrg.ij;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -180,6 +181,31 @@ class RadiographReaderTest {
 			.writeCompressed(folder.resolve("signed.dcm"), even));
 		for (int i = 0; i < values.length; i++)
 			assertEquals(values[i], image.getProcessor().get(i) - 32768, "pixel " + i);
+	}
+
+	/** Of 12-bit pixels: 0xfff is -1 and 0x800 is -2048, whatever the other four bits hold; unsigned they are 4095 and 2048. */
+	@Test
+	void onlyStoredBitsCount() throws Exception {
+		final int[] pixels = { 0x0000, 0x07ff, 0x0fff, 0x0800, 0xf800, 0x5001 };
+		assertStored(List.of(0, 2047, -1, -2048, -2048, 1), twelveBits(1, "1.2.840.10008.1.2.1\0").write(folder.resolve("signed.dcm"), pixels));
+		assertStored(List.of(0, 2047, 4095, 2048, 2048, 1), twelveBits(0, "1.2.840.10008.1.2.1\0").write(folder.resolve("unsigned.dcm"), pixels));
+		// The same signed pixels in run lengths: the high bytes, then the low ones, each as one literal.
+		final byte[] frame = new byte[64 + 14];
+		ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).putInt(2).putInt(64).putInt(71).position(64).put(new byte[] { 5, 0x00, 0x07, 0x0f, 0x08, (byte) 0xf8, 0x50, 5,
+			0x00, (byte) 0xff, (byte) 0xff, 0x00, 0x00, 0x01 });
+		assertStored(List.of(0, 2047, -1, -2048, -2048, 1), twelveBits(1, "1.2.840.10008.1.2.5\0").writeCompressed(folder.resolve("rle.dcm"), frame));
+	}
+
+	/** Six pixels without a window, so that the range of their values is shown. */
+	private static Dicom twelveBits(final int representation, final String syntax) {
+		return new Dicom(3, 2, syntax).text(0x28, 0x4, "CS", "MONOCHROME2 ").number(0x28, 0x101, 12).number(0x28, 0x102, 11).number(0x28, 0x103, representation);
+	}
+
+	private static void assertStored(final List<Integer> expected, final Path file) {
+		final View view = view(RadiographReader.open(file));
+		for (int i = 0; i < 6; i++)
+			assertEquals(expected.get(i), value(view, i % 3, i / 3), 0, file + ", pixel " + i);
+		assertNull(view.window(), "nobody set one");
 	}
 
 	@Test

@@ -118,6 +118,8 @@ class ModelStoreTest {
 		assertEquals("", store.list().get(1).problem());
 		assertEquals(sharded, store.current());
 		assertEquals(recipe, store.find("a recipe"), "to train it");
+		assertMessage(() -> store.choose("a recipe"), "\"a recipe\" cannot be used", "no model.safetensors", "Train it");
+		assertEquals(sharded, store.current());
 	}
 
 	private static Path model(final Path folder) throws IOException {

@@ -35,6 +35,24 @@ class PlausibilityTest {
 		assertTrue(recognised > 0.95 * views.size(), recognised + " of " + views.size());
 	}
 
+	/** Laterals look much the same upside down. */
+	@Test
+	void frontalsUpsideDownAreNoticed() throws Exception {
+		Assumptions.assumeTrue(Files.isDirectory(IU_XRAY), "no " + IU_XRAY);
+		final List<View> frontals = RadiographStatisticsFit.views(IU_XRAY, "val", "frontal");
+		final long noticed = frontals.stream().map(PlausibilityTest::turned).filter(view -> Plausibility.warnings(view).toString().contains("upside down")).count();
+		System.out.println("Upside down: " + noticed + " of " + frontals.size() + " validation frontals noticed");
+		assertTrue(noticed > 0.8 * frontals.size(), noticed + " of " + frontals.size());
+	}
+
+	private static View turned(final View view) {
+		final int width = view.width(), height = view.height();
+		final float[] pixels = new float[width * height];
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = view.pixels().getAt(width - 1 - i % width, height - 1 - i / width).get();
+		return new View(view.name(), ArrayImgs.floats(pixels, width, height), view.position(), view.window());
+	}
+
 	@Test
 	void picturesOfOtherThingsAreNoticed() {
 		final List<String> missed = new ArrayList<>();

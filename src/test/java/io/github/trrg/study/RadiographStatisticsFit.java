@@ -28,16 +28,18 @@ public final class RadiographStatisticsFit {
 	public static void main(final String[] arguments) throws IOException {
 		final Path dataSet = Path.of(arguments[0]);
 		final List<View> frontal = views(dataSet, "train", "frontal"), lateral = views(dataSet, "train", "lateral");
-		final RadiographStatistics means = new RadiographStatistics("", mean(frontal), mean(lateral), List.of(), 0);
+		final RadiographStatistics means = new RadiographStatistics("", mean(frontal), mean(lateral), List.of(), 0, 0);
 		final List<double[]> frontalFeatures = frontal.stream().map(view -> means.features(GLANCE.apply(view))).toList();
 		final List<double[]> lateralFeatures = lateral.stream().map(view -> means.features(GLANCE.apply(view))).toList();
 		final RadiographStatistics unlimited = new RadiographStatistics("Means and covariances over the " + frontal.size() + " frontal and " + lateral.size() +
 			" lateral training radiographs of IU X-Ray (Open-i), R2Gen split", means.frontal(), means.lateral(),
-			List.of(distribution(frontalFeatures), distribution(lateralFeatures)), 0);
+			List.of(distribution(frontalFeatures), distribution(lateralFeatures)), 0, 0);
 		final double[] strangeness = Stream.concat(frontalFeatures.stream(), lateralFeatures.stream()).mapToDouble(unlimited::strangeness).sorted().toArray();
 		final double limit = rounded(strangeness[strangeness.length * 99 / 100]);
+		final double[] uprightness = Stream.concat(frontal.stream(), lateral.stream()).mapToDouble(view -> means.uprightness(GLANCE.apply(view))).sorted().toArray();
+		final double leastUpright = rounded(uprightness[uprightness.length / 1000]);
 		Files.writeString(Path.of(arguments[1]), new Gson().toJson(new RadiographStatistics(unlimited.source(), unlimited.frontal(), unlimited.lateral(), unlimited
-			.projections(), limit)) + "\n");
+			.projections(), limit, leastUpright)) + "\n");
 	}
 
 	/** The radiographs of one split and projection of a data set in R2Gen form. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -17,11 +19,12 @@ import io.github.trrg.engine.Torch;
 class AdamWTest {
 
 	/** Three updates of f(w) = Σ c w², against the formulas of Loshchilov and Hutter written out in double precision. */
-	@Test
-	void followsThePublishedFormulas() {
+	@ParameterizedTest
+	@MethodSource("io.github.trrg.Devices#all")
+	void followsThePublishedFormulas(final Device device) {
 		final double[] c = { 1, -2, 0.5, 3 };
 		final double[] w = { 0.5, 1, -1, 2 };
-		try (NDManager manager = Torch.newManager(Device.cpu())) {
+		try (NDManager manager = Torch.newManager(device)) {
 			Torch.setGradients(true);
 			final NDArray weight = manager.create(new float[] { 0.5f, 1, -1, 2 }, new Shape(2, 2));
 			weight.setRequiresGradient(true);
@@ -51,9 +54,10 @@ class AdamWTest {
 		}
 	}
 
-	@Test
-	void vectorsDoNotDecay() {
-		try (NDManager manager = Torch.newManager(Device.cpu())) {
+	@ParameterizedTest
+	@MethodSource("io.github.trrg.Devices#all")
+	void vectorsDoNotDecay(final Device device) {
+		try (NDManager manager = Torch.newManager(device)) {
 			Torch.setGradients(true);
 			final NDArray bias = manager.create(new float[] { 5, -5 });
 			bias.setRequiresGradient(true);

@@ -52,7 +52,7 @@ class LoraTest {
 		config.add("lora", lora);
 		Files.writeString(base.resolve(TrrgModel.CONFIG), config.toString());
 		tuned = folder.resolve("tuned");
-		FineTuning.run(TinyDataset.make(folder.resolve("data set")), base, tuned, new TrainingRun(Device.cpu(), tuned, 1, Long.MAX_VALUE, false, Set.of()),
+		FineTuning.run(TinyDataset.make(folder.resolve("data set")), base, FineTuningPlan.standard(), new TrainingRun(Device.cpu(), tuned, 1, Long.MAX_VALUE, false, Set.of()),
 			Progress.NONE);
 	}
 

@@ -3,6 +3,7 @@ package io.github.trrg.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -73,6 +74,55 @@ class ResumeTest {
 		assertArrayEquals(new long[] { 2, 4, 6 }, updates);
 		Pretraining.run(dataset, recipe, folder.resolve("canceled"), run("canceled"), Progress.NONE);
 		assertSame("whole", "canceled");
+	}
+
+	/** Counts updates over several runs, and gives orders at some of them. */
+	private static final class Orders implements TrainingWatch {
+
+		private int updates, cancelAt, pauses;
+
+		private Orders(final int cancelAt, final int pauses) {
+			this.cancelAt = cancelAt;
+			this.pauses = pauses;
+		}
+
+		@Override
+		public void update(final double fraction, final String message) {}
+
+		@Override
+		public void updated(final TrainingStep step) {
+			updates++;
+		}
+
+		@Override
+		public boolean isCanceled() {
+			return updates == cancelAt;
+		}
+
+		@Override
+		public boolean isPaused() {
+			return updates == 3 && pauses-- > 0;
+		}
+
+		@Override
+		public boolean isFinishing() {
+			return updates >= 4;
+		}
+	}
+
+	@Test
+	void canceledPausedAndFinishedEarlyItEndsWithTheSameWeights() throws Exception {
+		final Path dataset = TinyDataset.make(folder.resolve("data set"));
+		final Path recipe = TinyModel.makeRecipe(folder.resolve("recipe"));
+		hurry(recipe.resolve("training.json"), 1, 1e9);
+		Pretraining.run(dataset, recipe, folder.resolve("whole"), run("whole"), new Orders(-1, 0));
+		final Orders orders = new Orders(2, 2);
+		assertThrows(CancellationException.class, () -> Pretraining.run(dataset, recipe, folder.resolve("disturbed"), run("disturbed"), orders));
+		orders.cancelAt = -1;
+		Pretraining.run(dataset, recipe, folder.resolve("disturbed"), run("disturbed"), orders);
+		assertEquals(4, orders.updates);
+		assertTrue(orders.pauses < 0, "the pause came and went");
+		assertSame("whole", "disturbed");
 	}
 
 	private TrainingRun run(final String out) {

@@ -9,6 +9,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -18,6 +20,7 @@ import io.github.trrg.TinyModel;
 import io.github.trrg.engine.Torch;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.nn.Llama;
+import io.github.trrg.nn.Precision;
 
 class TokenBatchTest {
 
@@ -25,11 +28,12 @@ class TokenBatchTest {
 	private Path folder;
 
 	/** Padding, prompts and weights change nothing but the weights: the mean is that of the tokens, one by one. */
-	@Test
-	void theLossIsTheWeightedMeanOverTheTokensToBeSaid() {
+	@ParameterizedTest
+	@MethodSource("io.github.trrg.Devices#all")
+	void theLossIsTheWeightedMeanOverTheTokensToBeSaid(final Device device) {
 		Torch.start();
 		Torch.setGradients(false);
-		try (TrrgModel model = TrrgModel.open(TinyModel.make(folder), Device.cpu()); NDManager step = Torch.newManager(Device.cpu())) {
+		try (TrrgModel model = TrrgModel.openForTraining(TinyModel.make(folder), device, Precision.FLOAT32, 1); NDManager step = Torch.newManager(device)) {
 			final TokenSequence two = new TokenSequence(new long[] { 5, 9, 7, 3 }, new float[] { 0, 0, 1, 3 });
 			final TokenSequence one = new TokenSequence(new long[] { 5, 8 }, new float[] { 0, 1 });
 			final double expected = (1 * surprise(step, model, new long[] { 5, 9 }, 7) + 3 * surprise(step, model, new long[] { 5, 9, 7 }, 3) + surprise(step, model,
@@ -51,7 +55,7 @@ class TokenBatchTest {
 	@Test
 	void sentencesThatAffirmAFindingCountThrice() {
 		try (TrrgModel model = TrrgModel.open(TinyModel.make(folder), Device.cpu())) {
-			final TokenSequence sequence = TokenSequence.report(model, new long[] { model.begin(), -1 }, "The lungs are clear. Small left pleural effusion.");
+			final TokenSequence sequence = TokenSequence.report(model, new long[] { model.begin(), -1 }, "The lungs are clear. Small left pleural effusion.", 1);
 			final int clear = model.tokenizer().encode(" The lungs are clear.").length;
 			final int effusion = model.tokenizer().encode(" Small left pleural effusion.").length;
 			final float[] expected = new float[2 + clear + effusion + 1];

@@ -1,0 +1,38 @@
+package io.github.trrg.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.data.Dataset;
+
+/**
+ * What a data set was when it was trained on.
+ *
+ * @param sha256 of its {@code annotation.json}
+ * @param studies number by split
+ * @param images number in all
+ */
+record Fingerprint(String sha256, Map<String, Integer> studies, long images) {
+
+	static Fingerprint of(final Dataset dataset) {
+		final Map<String, Integer> studies = new LinkedHashMap<>();
+		dataset.splits().forEach(split -> studies.put(split, dataset.split(split).size()));
+		final long images = dataset.splits().stream().flatMap(split -> dataset.split(split).stream()).mapToLong(study -> study.images().size()).sum();
+		try {
+			final MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			return new Fingerprint(HexFormat.of().formatHex(digest.digest(Files.readAllBytes(dataset.annotation()))), studies, images);
+		}
+		catch (final IOException e) {
+			throw new TrrgException("Cannot read " + dataset.annotation() + ": " + e.getMessage() + ".", e);
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException(e); // every Java has it
+		}
+	}
+}
