@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import io.github.trrg.common.TrrgException;
 
 /** Finds the files of a folder. Hidden files and folders are left out, links to folders are not followed. */
-final class FolderSearch extends SimpleFileVisitor<Path> {
+public final class FolderSearch extends SimpleFileVisitor<Path> {
 
 	private final Path folder;
 	private final Path out;
@@ -41,6 +41,15 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
 		}
 		if (unreadable.containsKey(this.folder)) throw new TrrgException(unreadable.get(this.folder));
 		files.sort(Comparator.comparing(this::name));
+	}
+
+	/**
+	 * The radiographs of a folder, not of those inside it, by their names.
+	 *
+	 * @throws TrrgException if there is no such folder or it cannot be read
+	 */
+	public static List<Path> images(final Path folder) {
+		return new FolderSearch(folder, false, NameFilter.of(""), folder.resolve(".none")).files();
 	}
 
 	/** Where the files are below, without links. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -75,6 +76,11 @@ public final class Dataset {
 		return new Dataset(absolute, splits);
 	}
 
+	/** Whether the folder has an annotation file. */
+	public static boolean isThere(final Path folder) {
+		return Files.isRegularFile(folder.resolve(ANNOTATION));
+	}
+
 	/** @throws TrrgException if the folder was written by a newer version than this */
 	static void checkVersion(final Path folder) {
 		final Path file = folder.resolve(VERSION_FILE);
@@ -119,6 +125,11 @@ public final class Dataset {
 		final List<StudyItem> items = splits.get(name);
 		if (items == null) throw new TrrgException(folder + " has no split \"" + name + "\". It has " + String.join(", ", splits.keySet()) + ".");
 		return items;
+	}
+
+	/** The studies of all splits. */
+	public Stream<StudyItem> studies() {
+		return splits.values().stream().flatMap(List::stream);
 	}
 
 	/** The labels that {@code labels.csv} gives for a study's findings text; empty if it gives none. */

@@ -167,18 +167,9 @@ public final class DatasetCheck {
 		for (final String disease : diseases) {
 			final Label label = study.labels().getOrDefault(disease, Label.BLANK);
 			final Mention mention = Mention.of(new Disease(disease, List.of(), List.of(), 0.5, false), text);
-			if (!agree(label, mention)) report(Problem.Kind.DISAGREEMENT, study, "\"" + disease + "\" is labeled " + label.word() + ", and the report " + (mention ==
+			if (!mention.agrees(label)) report(Problem.Kind.DISAGREEMENT, study, "\"" + disease + "\" is labeled " + label.word() + ", and the report " + (mention ==
 				Mention.NO ? "does not speak of it." : "says " + mention.word() + "."));
 		}
-	}
-
-	/** What is absent need not be mentioned; what a report denies need not be labeled. */
-	private static boolean agree(final Label label, final Mention mention) {
-		return switch (label) {
-			case POSITIVE -> mention == Mention.PRESENT;
-			case UNCERTAIN -> mention == Mention.UNCERTAIN;
-			case NEGATIVE, BLANK -> mention == Mention.ABSENT || mention == Mention.NO;
-		};
 	}
 
 	/** The annotator's labels, else the reference ones, else what the report says. */

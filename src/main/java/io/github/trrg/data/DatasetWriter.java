@@ -79,8 +79,12 @@ public final class DatasetWriter {
 		AnnotationFile.read(folder.toAbsolutePath().normalize()).resplit(splitOf).write(target);
 	}
 
-	/** A folder of something else is not made a data set. */
-	private static void checkPlace(final Path folder) {
+	/**
+	 * A folder of something else is not made a data set.
+	 *
+	 * @throws TrrgException if the folder is neither a data set nor empty
+	 */
+	public static void checkPlace(final Path folder) {
 		if (!Files.exists(folder) || Files.exists(folder.resolve(Dataset.ANNOTATION)) || Files.exists(folder.resolve(Dataset.VERSION_FILE))) return;
 		try (Stream<Path> content = Files.list(folder)) {
 			if (content.allMatch(file -> file.getFileName().toString().startsWith("."))) return;

@@ -132,7 +132,8 @@ public final class ClueOverlay {
 		overlay.add(roi);
 	}
 
-	private static void place(final Roi roi, final ImagePlus image, final int slice) {
+	/** Makes a region lie on one slice. */
+	static void place(final Roi roi, final ImagePlus image, final int slice) {
 		if (image.isHyperStack()) {
 			final int[] position = image.convertIndexToPosition(slice);
 			roi.setPosition(position[0], position[1], position[2]);

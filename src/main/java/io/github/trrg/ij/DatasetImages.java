@@ -1,11 +1,13 @@
 package io.github.trrg.ij;
 
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -13,6 +15,7 @@ import ij.io.RoiEncoder;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.data.Annotation;
 import io.github.trrg.data.NewStudy;
+import io.github.trrg.data.StudyItem;
 
 /** Images of ImageJ as data set folders take them. */
 public final class DatasetImages {
@@ -21,7 +24,12 @@ public final class DatasetImages {
 
 	/** Id of a study nobody named: the name of its image without the ending of an image file. */
 	public static String id(final ImageStudy study) {
-		return study.study().id().replaceFirst("(?i)\\.(tiff?|png|jpe?g|dcm|dicom|gif|bmp)$", "");
+		return id(study.study().id());
+	}
+
+	/** The name of an image without the ending of an image file. */
+	public static String id(final String name) {
+		return name.replaceFirst("(?i)\\.(tiff?|png|jpe?g|dcm|dicom|gif|bmp)$", "");
 	}
 
 	/** @param name what the user calls it, blank for {@link #id(ImageStudy)}; of several studies each has the number of its slice too */
@@ -40,15 +48,47 @@ public final class DatasetImages {
 		for (final Roi roi : regions) {
 			final int view = study.slices().indexOf(slice(image, roi));
 			if (view < 0) continue;
-			final Roi copy = (Roi) roi.clone();
-			copy.setImage(null);
-			copy.setPosition(0); // it lies on one image now
-			final byte[] bytes = RoiEncoder.saveAsByteArray(copy);
-			if (bytes == null) throw new TrrgException("The region \"" + roi.getName() + "\" (" + roi.getTypeAsString() +
-				") cannot be kept as an ROI file. Draw it with a selection tool.");
-			drawn.putIfAbsent(view + Arrays.toString(bytes), new NewStudy.Region(roi.getName(), view, bytes));
+			final NewStudy.Region region = region(roi, roi.getName(), view);
+			drawn.putIfAbsent(view + Arrays.toString(region.roi()), region);
 		}
 		return new NewStudy(annotation, images, List.copyOf(drawn.values()));
+	}
+
+	/** Whether a study of a data set has the very pixels of these slices. */
+	public static boolean isOf(final StudyItem item, final ImagePlus image, final List<Integer> slices) {
+		if (item.images().size() != slices.size()) return false;
+		try {
+			for (int i = 0; i < slices.size(); i++)
+				if (!isSame(LosslessPixels.of(RadiographReader.open(item.images().get(i)), 1), LosslessPixels.of(image, slices.get(i)))) return false;
+			return true;
+		}
+		catch (final TrrgException e) {
+			return false; // what cannot be read is not known to be the same
+		}
+	}
+
+	private static boolean isSame(final BufferedImage a, final BufferedImage b) {
+		if (a.getWidth() != b.getWidth() || a.getHeight() != b.getHeight() || a.getRaster().getDataBuffer().getDataType() != b.getRaster().getDataBuffer().getDataType())
+			return false;
+		return Objects.deepEquals(a.getRaster().getDataElements(0, 0, a.getWidth(), a.getHeight(), null), b.getRaster().getDataElements(0, 0, b.getWidth(), b
+			.getHeight(), null));
+	}
+
+	/**
+	 * A selection as a region of a study; it stays as it is.
+	 *
+	 * @param view number of the image it lies on, from 0
+	 * @throws TrrgException if it cannot be kept as a file
+	 */
+	public static NewStudy.Region region(final Roi roi, final String disease, final int view) {
+		final Roi copy = (Roi) roi.clone();
+		copy.setName(disease);
+		copy.setImage(null);
+		copy.setPosition(0); // it lies on one image now
+		final byte[] bytes = RoiEncoder.saveAsByteArray(copy);
+		if (bytes == null) throw new TrrgException("The region \"" + disease + "\" (" + roi.getTypeAsString() +
+			") cannot be kept as an ROI file. Draw it with a selection tool.");
+		return new NewStudy.Region(disease, view, bytes);
 	}
 
 	private static int slice(final ImagePlus image, final Roi roi) {

@@ -118,8 +118,8 @@ public final class ImagePlusStudies {
 		});
 	}
 
-	/** How the study of a slice is called. */
-	static String name(final ImagePlus image, final int slice) {
+	/** What a slice is called in tables and messages. */
+	public static String name(final ImagePlus image, final int slice) {
 		if (image.getStackSize() == 1) return image.getTitle();
 		final String label = image.getStack().getShortSliceLabel(slice);
 		return image.getTitle() + " #" + slice + (label == null ? "" : " " + label);

@@ -149,6 +149,11 @@ public final class ModelStore {
 			.collect(Collectors.joining(", ")) + ". Give one of these names or the path of a model folder.");
 	}
 
+	/** Where the user's choices and other things of his own are kept. */
+	public Path home() {
+		return home;
+	}
+
 	private Path choiceFile() {
 		return home.resolve("current-model.txt");
 	}

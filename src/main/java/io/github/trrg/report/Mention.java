@@ -15,6 +15,15 @@ public enum Mention {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
+	/** Whether an annotator's label says the same. What is absent need not be mentioned; what a report denies need not be labeled. */
+	public boolean agrees(final Label label) {
+		return switch (label) {
+			case POSITIVE -> this == PRESENT;
+			case UNCERTAIN -> this == UNCERTAIN;
+			case NEGATIVE, BLANK -> this == ABSENT || this == NO;
+		};
+	}
+
 	/** Present in any sentence beats uncertain beats absent. */
 	public static Mention of(final Disease disease, final String text) {
 		return of(DiseaseLabeler.of(disease).label(text));

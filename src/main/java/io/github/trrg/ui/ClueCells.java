@@ -3,10 +3,8 @@ package io.github.trrg.ui;
 import java.awt.Color;
 import java.awt.Component;
 import java.awt.Font;
-import java.awt.Graphics;
 import java.util.Locale;
 
-import javax.swing.Icon;
 import javax.swing.JLabel;
 import javax.swing.JTable;
 import javax.swing.table.DefaultTableCellRenderer;
@@ -45,29 +43,6 @@ final class ClueCells {
 			setText(clue.edited() ? Texts.get("table.edited", clue.disease().name()) : clue.disease().name());
 			setFont(clue.selected() ? getFont().deriveFont(Font.BOLD) : getFont());
 			return this;
-		}
-	}
-
-	/** A square of a colour; an empty place for none, so that names stay aligned. */
-	private record Swatch(Color colour, int size) implements Icon {
-
-		@Override
-		public void paintIcon(final Component component, final Graphics graphics, final int x, final int y) {
-			if (colour == null) return;
-			graphics.setColor(colour);
-			graphics.fillRect(x, y, size, size);
-			graphics.setColor(component.getForeground());
-			graphics.drawRect(x, y, size - 1, size - 1);
-		}
-
-		@Override
-		public int getIconWidth() {
-			return size;
-		}
-
-		@Override
-		public int getIconHeight() {
-			return size;
 		}
 	}
 

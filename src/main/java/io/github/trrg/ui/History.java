@@ -2,6 +2,7 @@ package io.github.trrg.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A value with what it was and will be again. Immutable.
@@ -29,6 +30,11 @@ record History<T>(List<T> past, T present, List<T> future) {
 	/** The value corrected, not as a step of its own. */
 	History<T> replaced(final T value) {
 		return new History<>(past, value, future);
+	}
+
+	/** The same change of every value: what comes to be known of all of them, and is no step. */
+	History<T> mapped(final UnaryOperator<T> change) {
+		return new History<>(past.stream().map(change).toList(), change.apply(present), future.stream().map(change).toList());
 	}
 
 	boolean canUndo() {

@@ -38,7 +38,7 @@ final class Inspector implements AutoCloseable {
 		this.session = session;
 		this.changed = changed;
 		final Recording recording = new Recording(session, studies);
-		workers = new Workers(owner, this::changed, text -> message = text, session.context().service(LogService.class));
+		workers = new Workers("TRRG inspector", owner, this::changed, text -> message = text, session.context().service(LogService.class));
 		maps = new ShownMaps(studies, recording, changed);
 		writing = new Writing(session, studies, workers, recording, this::tell);
 		keeping = new Keeping(studies, maps, workers, recording, this::tell);

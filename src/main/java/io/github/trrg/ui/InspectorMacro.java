@@ -66,7 +66,7 @@ final class InspectorMacro {
 	}
 
 	/** Without a title that a macro can hold, it takes the active image. */
-	private static String title(final ImagePlus image) {
+	static String title(final ImagePlus image) {
 		return MacroOptions.canHold(image.getTitle()) ? image.getTitle() : "";
 	}
 }

@@ -1,5 +1,6 @@
 package io.github.trrg.ui;
 
+import java.awt.KeyboardFocusManager;
 import java.awt.Toolkit;
 import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
@@ -46,6 +47,12 @@ final class Keys {
 				action.run();
 			}
 		};
+	}
+
+	/** Tab goes on to the next field instead of into the text. */
+	static void tabLeaves(final JTextComponent text) {
+		text.setFocusTraversalKeys(KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS, null);
+		text.setFocusTraversalKeys(KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);
 	}
 
 	static void onChange(final JTextComponent text, final Runnable action) {

@@ -68,7 +68,8 @@ record Seen(ImageStudy study, Perceived perceived, Preprocessing preprocessing, 
 		if (hash(ImagePlusStudies.ofSlices(image, study.slices(), "")) != pixels) throw new TrrgException(Texts.get("error.changed"));
 	}
 
-	private static int hash(final ImageStudy study) {
+	/** A number that changes with the pixels. */
+	static int hash(final ImageStudy study) {
 		int hash = 0;
 		for (final View view : study.study().views())
 			hash = 31 * hash + hash(view);

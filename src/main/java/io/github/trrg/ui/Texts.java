@@ -6,10 +6,10 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 
-/** The words of the windows, from {@code inspector.properties} and {@code training.properties}. */
+/** The words of the windows, from {@code inspector.properties}, {@code annotate.properties} and {@code training.properties}. */
 final class Texts {
 
-	private static final List<ResourceBundle> BUNDLES = Stream.of("inspector", "training").map(name -> ResourceBundle.getBundle("io.github.trrg.ui." + name,
+	private static final List<ResourceBundle> BUNDLES = Stream.of("inspector", "annotate", "training").map(name -> ResourceBundle.getBundle("io.github.trrg.ui." + name,
 		Locale.ROOT, Texts.class.getClassLoader())).toList();
 
 	private Texts() {}

@@ -17,7 +17,9 @@ import io.github.trrg.common.TrrgException;
 final class Workers implements AutoCloseable {
 
 	/** A slice is seen while the report of another is being written and that of a third is saved. */
-	private final ExecutorService eyes = thread("eyes"), pen = thread("pen"), shelf = thread("shelf");
+	private final ExecutorService eyes;
+	private final ExecutorService pen;
+	private final ExecutorService shelf;
 	private final Executor owner;
 	private final Runnable changed;
 	private final Consumer<String> complaints;
@@ -25,11 +27,15 @@ final class Workers implements AutoCloseable {
 	private volatile boolean closed;
 
 	/**
+	 * @param name begins the names of the threads
 	 * @param owner runs actions on the owner's thread
 	 * @param changed called there after each of them
 	 * @param complaints hears there, in words for the user, why work failed
 	 */
-	Workers(final Executor owner, final Runnable changed, final Consumer<String> complaints, final LogService log) {
+	Workers(final String name, final Executor owner, final Runnable changed, final Consumer<String> complaints, final LogService log) {
+		eyes = thread(name + ": eyes");
+		pen = thread(name + ": pen");
+		shelf = thread(name + ": shelf");
 		this.owner = owner;
 		this.changed = changed;
 		this.complaints = complaints;
@@ -38,7 +44,7 @@ final class Workers implements AutoCloseable {
 
 	private static ExecutorService thread(final String name) {
 		return Executors.newSingleThreadExecutor(work -> {
-			final Thread thread = new Thread(work, "TRRG inspector: " + name);
+			final Thread thread = new Thread(work, name);
 			thread.setDaemon(true);
 			return thread;
 		});
@@ -46,7 +52,12 @@ final class Workers implements AutoCloseable {
 
 	/** Perceives. What has not begun when this is closed is left out. */
 	void see(final Runnable work) {
-		run(eyes, unlessClosed(work), complaint -> {});
+		see(work, () -> {});
+	}
+
+	/** Perceives. @param end runs on the owner's thread, whatever became of the work */
+	void see(final Runnable work, final Runnable end) {
+		run(eyes, unlessClosed(work), complaint -> end.run());
 	}
 
 	/**

@@ -214,6 +214,7 @@ class CommandsHeadlessTest {
 	@Test
 	void theWindowNeedsADisplay() throws Exception {
 		assertComplaint("needs a display", run(InspectClues.class, "image", phantom()));
+		assertComplaint("needs a display", run(Annotate.class, "image", phantom()));
 	}
 
 	@Test
