@@ -10,13 +10,13 @@ import java.util.stream.IntStream;
  * @param hits positives with that score or a higher one
  * @param falseAlarms negatives with that score or a higher one
  */
-record Ranking(int[] hits, int[] falseAlarms) {
+public record Ranking(int[] hits, int[] falseAlarms) {
 
 	/**
 	 * @param scores one per case, the higher the more likely positive
 	 * @param positive whether each case is
 	 */
-	static Ranking of(final double[] scores, final boolean[] positive) {
+	public static Ranking of(final double[] scores, final boolean[] positive) {
 		final int[] order = IntStream.range(0, scores.length).boxed().sorted(Comparator.comparingDouble(i -> -scores[i])).mapToInt(i -> i).toArray();
 		final int distinct = (int) IntStream.range(0, order.length).filter(i -> isLast(i, order, scores)).count();
 		final int[] hits = new int[distinct], falseAlarms = new int[distinct];
@@ -43,7 +43,7 @@ record Ranking(int[] hits, int[] falseAlarms) {
 	}
 
 	/** @return how often a positive scores above a negative, ties counting half; empty where positives or negatives are wanting */
-	OptionalDouble auroc() {
+	public OptionalDouble auroc() {
 		if (positives() == 0 || negatives() == 0) return OptionalDouble.empty();
 		double area = 0;
 		for (int i = 0; i < hits.length; i++)

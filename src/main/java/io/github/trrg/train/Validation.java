@@ -15,7 +15,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.trrg.clue.Disease;
 import io.github.trrg.common.Progress;
 import io.github.trrg.engine.Torch;
-import io.github.trrg.evaluate.Auroc;
+import io.github.trrg.evaluate.Ranking;
 import io.github.trrg.evaluate.ClueScores;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.report.Finding;
@@ -82,7 +82,7 @@ final class Validation {
 			final int[] known = known(disease);
 			final double[] scores = scores(probabilities, known, k);
 			final boolean[] present = present(disease, known);
-			final OptionalDouble auroc = Auroc.of(scores, present);
+			final OptionalDouble auroc = Ranking.of(scores, present).auroc();
 			if (auroc.isEmpty()) continue;
 			if (!disease.isNoFinding()) any.add(auroc.getAsDouble());
 			if (count(present) < ClueScores.POSITIVES_AT_LEAST) continue;
