@@ -2,9 +2,11 @@ package io.github.trrg.train;
 
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 
@@ -14,39 +16,42 @@ import io.github.trrg.model.TrrgModel;
 import io.github.trrg.model.Weights;
 
 /**
- * Weights part of the way from the base to what was learnt: they often know both (Wortsman et al. 2022, "Robust fine-tuning"). As much is
- * taken over as held-out studies gain by, which may be nothing.
+ * Weights part of the way from the base to what was learnt: they often know both (Wortsman et al. 2022, "Robust fine-tuning"). No more is
+ * taken over than held-out studies gain by, which may be nothing: what they do not show would be forgotten for nothing.
  */
 final class Blend {
 
 	private Blend() {}
 
 	/**
-	 * Leaves the best blend in the model.
+	 * Leaves in the model the blend with the least of what was learnt that does as well as any.
 	 *
 	 * @param base model folder that training started from
 	 * @param objective says which weights were learnt, and how good they are
 	 * @param score of all that was learnt, which the model holds
-	 * @param parts of it to try instead, 0 (the base) to 1; they must be better
+	 * @param parts of it to try instead, rising from 0 (the base)
+	 * @param slack difference of scores that does not count
 	 */
-	static void best(final TrrgModel model, final Path base, final Objective<?> objective, final double score, final double[] parts, final Progress progress) {
+	static void least(final TrrgModel model, final Path base, final Objective<?> objective, final double score, final double[] parts, final double slack,
+		final Progress progress)
+	{
 		final Map<String, NDArray> arrays = new LinkedHashMap<>(model.parameters().arrays());
 		arrays.keySet().removeIf(name -> !objective.trains(name) || model.parameters().isFrozen(name));
 		final Map<String, float[]> learnt = new LinkedHashMap<>();
 		arrays.forEach((name, array) -> learnt.put(name, array.toFloatArray()));
-		double best = score;
-		double chosen = 1;
+		final double[] scores = new double[parts.length];
 		try (Weights weights = Weights.open(base)) {
-			for (final double part : parts) {
-				set(arrays, weights, learnt, part);
-				final double other = objective.validate(progress).score();
-				if (other <= best) continue;
-				best = other;
-				chosen = part;
+			for (int i = 0; i < parts.length; i++) {
+				set(arrays, weights, learnt, parts[i]);
+				scores[i] = objective.validate(progress).score();
 			}
-			set(arrays, weights, learnt, chosen);
+			final double enough = Math.max(score, Arrays.stream(scores).max().orElse(score)) - slack;
+			final int chosen = IntStream.range(0, parts.length).filter(i -> scores[i] >= enough).findFirst().orElse(-1);
+			final double part = chosen < 0 ? 1 : parts[chosen];
+			set(arrays, weights, learnt, part);
+			progress.update(-1, String.format(Locale.ROOT, "%s: %.0f %% of what was learnt is kept, validation %.4f", objective.name(), 100 * part, chosen < 0 ? score
+				: scores[chosen]));
 		}
-		progress.update(-1, String.format(Locale.ROOT, "%s: %.0f %% of what was learnt is kept, validation %.4f", objective.name(), 100 * chosen, best));
 	}
 
 	private static void set(final Map<String, NDArray> arrays, final Weights base, final Map<String, float[]> learnt, final double part) {

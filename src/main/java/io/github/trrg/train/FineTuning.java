@@ -40,7 +40,7 @@ public final class FineTuning {
 	private static final double WRITING_RATE = 2.5;
 
 	/** Parts of what was learnt that are tried instead of all; for reports, which take long to write, fewer. */
-	private static final double[] PARTS = { 0.75, 0.5, 0.25, 0 };
+	private static final double[] PARTS = { 0, 0.25, 0.5, 0.75 };
 	private static final double[] NOTHING = { 0 };
 
 	private final TrainingData data;
@@ -144,8 +144,10 @@ public final class FineTuning {
 		final Validation validation = new Validation(model, data.heldOut(), images);
 		final Tuning tuning = new Tuning(new Validation(model, data.training(), images).probabilities(progress), plan.regions() == null ? null : new RegionLoss(model, plan
 			.regions()));
+		// Scores do not tell what maps gain by regions: then less than all must be better, not as good.
+		final boolean drawn = plan.regions() != null && data.training().stream().anyMatch(study -> !study.regions().isEmpty());
 		teach(trained == Trainable.PERCEPTION ? run : run.inHalfTheTime(), model, base, new ContrastObjective(model, settings, data.training(), validation, images,
-			tuning), settings, PARTS);
+			tuning), settings, drawn ? 0 : validation.slack(), PARTS);
 		DiseaseFile.write(out.resolve(DiseaseFile.FILE_NAME), validation.calibrate(progress));
 		model.saveWeights(out);
 	}
@@ -153,12 +155,14 @@ public final class FineTuning {
 	private void teachWriting(final TrrgModel model, final Path base) {
 		final StageSettings settings = settings("clues", WRITING_UPDATES, WRITING_RATE);
 		teach(run, model, base, new ClueObjective(model, trained, settings, data.training(), new ReportValidation(model, data.heldOut(), model.generation()), images),
-			settings, NOTHING);
+			settings, 0, NOTHING);
 	}
 
-	private void teach(final TrainingRun within, final TrrgModel model, final Path base, final Objective<?> objective, final StageSettings settings, final double... parts) {
+	private void teach(final TrainingRun within, final TrrgModel model, final Path base, final Objective<?> objective, final StageSettings settings,
+		final double slack, final double... parts)
+	{
 		final double score = within.train(model, objective, settings, progress);
-		if (data.training().size() < Trainable.WHOLE_LANGUAGE_MODEL && Weights.exist(base)) Blend.best(model, base, objective, score, parts, progress);
+		if (data.training().size() < Trainable.WHOLE_LANGUAGE_MODEL && Weights.exist(base)) Blend.least(model, base, objective, score, parts, slack, progress);
 	}
 
 	private StageSettings settings(final String stage, final int updates, final double rate) {
