@@ -30,7 +30,7 @@ final class Blend {
 	 * @param objective says which weights were learnt, and how good they are
 	 * @param score of all that was learnt, which the model holds
 	 * @param parts of it to try instead, rising from 0 (the base)
-	 * @param slack difference of scores that does not count
+	 * @param slack difference of scores that does not count; 0 if less than all must be better
 	 */
 	static void least(final TrrgModel model, final Path base, final Objective<?> objective, final double score, final double[] parts, final double slack,
 		final Progress progress)
@@ -46,7 +46,7 @@ final class Blend {
 				scores[i] = objective.validate(progress).score();
 			}
 			final double enough = Math.max(score, Arrays.stream(scores).max().orElse(score)) - slack;
-			final int chosen = IntStream.range(0, parts.length).filter(i -> scores[i] >= enough).findFirst().orElse(-1);
+			final int chosen = IntStream.range(0, parts.length).filter(i -> scores[i] > score - slack && scores[i] >= enough).findFirst().orElse(-1);
 			final double part = chosen < 0 ? 1 : parts[chosen];
 			set(arrays, weights, learnt, part);
 			progress.update(-1, String.format(Locale.ROOT, "%s: %.0f %% of what was learnt is kept, validation %.4f", objective.name(), 100 * part, chosen < 0 ? score
