@@ -48,9 +48,8 @@ public final class Kernels {
 		return IValueUtils.forward(block, new NDList(arguments), true);
 	}
 
-	/** By identity, so that tests can name the CPU twice and have two devices. */
 	private static boolean ofOneDevice(final NDArray... arrays) {
-		return Arrays.stream(arrays).allMatch(array -> array.getManager().getDevice() == arrays[0].getManager().getDevice());
+		return Arrays.stream(arrays).allMatch(array -> array.getManager().getDevice().equals(arrays[0].getManager().getDevice()));
 	}
 
 	private static PtSymbolBlock load(final String kernel) {
