@@ -1,9 +1,6 @@
 package io.github.trrg.engine;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -23,9 +20,6 @@ import io.github.trrg.common.TrrgException;
 public final class Torch {
 
 	private static final String ENGINE = "PyTorch";
-
-	/** By type and number of the device, and value: factors and epsilons of the code, so there are few. */
-	private static final Map<List<Object>, NDArray> CONSTANTS = new ConcurrentHashMap<>();
 
 	private Torch() {}
 
@@ -138,15 +132,14 @@ public final class Torch {
 	 * x · factor where gradients are wanted. DJL's own product with a number wraps the number in memory that is freed before the backward
 	 * pass reads it again: now and then, depending on garbage collection, gradients would be nonsense.
 	 *
-	 * @return belongs to x's manager
+	 * @return belongs to x's manager, as does the factor
 	 */
 	public static NDArray times(final NDArray x, final double factor) {
 		return x.mul(constant(x, factor));
 	}
 
-	/** A number on an array's device. Made once per process, as each new one would have to be copied there and waited for. */
+	/** A number on an array's device. @return belongs to that array's manager */
 	public static NDArray constant(final NDArray like, final double value) {
-		final Device device = like.getManager().getDevice();
-		return CONSTANTS.computeIfAbsent(List.of(device.getDeviceType(), device.getDeviceId(), (float) value), key -> newManager(device).create((float) value));
+		return like.getManager().create((float) value);
 	}
 }
