@@ -120,9 +120,9 @@ public final class ClueOverlay {
 		}
 	}
 
-	/** Images in an overlay lose their names, not their properties, when ImageJ saves and opens them. */
+	/** Images in an overlay lose their names, not their properties, when ImageJ saves and opens them. An element being removed meanwhile is null. */
 	private static boolean isOwn(final Roi roi) {
-		return roi.getName() != null && roi.getName().startsWith(PREFIX) || roi.getProperty(PROPERTY) != null;
+		return roi != null && (roi.getName() != null && roi.getName().startsWith(PREFIX) || roi.getProperty(PROPERTY) != null);
 	}
 
 	private static void add(final Overlay overlay, final Roi roi, final String label, final ImagePlus image, final int slice) {

@@ -42,7 +42,6 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		float[] strengths, List<String> indications) {}
 
 	private final TrrgModel model;
-	private final Typicality typicality;
 	private final Trainable trained;
 	private final StageSettings settings;
 	private final List<TrainingStudy> training;
@@ -59,7 +58,6 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		this.model = model;
 		this.trained = trained;
 		this.settings = settings;
-		typicality = new Typicality(training);
 		// Studies with findings come twice, as most have none.
 		this.training = training.stream().filter(study -> !study.target().isBlank()).flatMap(study -> Collections.nCopies(study.isAbnormal() ? 2 : 1, study).stream())
 			.toList();
@@ -172,8 +170,7 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 	private TokenBatch sequences(final Batch batch, final List<List<Integer>> clues, final int visualTokens) {
 		final List<TokenSequence> rows = new ArrayList<>();
 		for (int i = 0; i < clues.size(); i++)
-			rows.add(TokenSequence.report(model, model.layout(visualTokens, clues.get(i), batch.indications.get(i)), batch.studies.get(i).target(),
-				typicality.of(batch.studies.get(i))));
+			rows.add(TokenSequence.report(model, model.layout(visualTokens, clues.get(i), batch.indications.get(i)), batch.studies.get(i).target()));
 		final TokenBatch sequences = new TokenBatch(rows);
 		for (int i = 0; i < rows.size(); i++)
 			if (batch.hidden[i]) sequences.hide(i, visualTokens);

@@ -43,10 +43,9 @@ final class LanguageObjective implements Objective<TokenBatch> {
 	private List<TokenSequence> sequences(final List<TrainingStudy> studies, final List<String> texts) {
 		final List<TokenSequence> sequences = new ArrayList<>(packed(texts));
 		final Random random = new Random(0);
-		final Typicality typicality = new Typicality(studies);
 		for (final TrainingStudy study : studies)
 			for (int copy = 0; copy < (study.isAbnormal() ? COPIES : 1) && !study.target().isBlank(); copy++)
-				sequences.add(TokenSequence.report(model, words(study, random.nextDouble() < INDICATION ? study.indication() : ""), study.target(), typicality.of(study)));
+				sequences.add(TokenSequence.report(model, words(study, random.nextDouble() < INDICATION ? study.indication() : ""), study.target()));
 		return sequences;
 	}
 

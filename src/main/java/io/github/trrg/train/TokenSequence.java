@@ -29,20 +29,16 @@ record TokenSequence(long[] codes, float[] weights) {
 		return new TokenSequence(ids.stream().mapToLong(id -> id).toArray(), weights);
 	}
 
-	/**
-	 * A prompt and the report to be written after it, cut where the language model ends.
-	 *
-	 * @param weight factor on the weights of the report's tokens
-	 */
-	static TokenSequence report(final TrrgModel model, final long[] prompt, final String report, final float weight) {
+	/** A prompt and the report to be written after it, cut where the language model ends. */
+	static TokenSequence report(final TrrgModel model, final long[] prompt, final String report) {
 		final List<Long> codes = new ArrayList<>();
 		final List<Float> weights = new ArrayList<>();
 		for (final long code : prompt)
 			add(codes, weights, code, 0);
 		for (final SentenceLabels sentence : LABELER.labelSentences(report))
 			for (final int id : model.tokenizer().encode(" " + sentence.sentence()))
-				add(codes, weights, id, affirms(sentence) ? AFFIRMED * weight : weight);
-		add(codes, weights, model.end(), weight);
+				add(codes, weights, id, affirms(sentence) ? AFFIRMED : 1);
+		add(codes, weights, model.end(), 1);
 		final int length = Math.min(codes.size(), model.network().language().config().maxPositions());
 		final float[] cut = new float[length];
 		for (int t = 0; t < length; t++)

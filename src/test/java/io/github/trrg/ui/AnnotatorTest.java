@@ -440,9 +440,9 @@ class AnnotatorTest {
 
 	@Test
 	void withoutAModelThatWorksOneAnnotatesByHand() throws Exception {
-		Files.createDirectories(home.resolve("models/bad"));
-		Files.writeString(home.resolve("models/bad/config.json"), "{");
+		final Path bad = TinyModel.make(home.resolve("models/bad"));
 		ModelStore.standard().choose("bad");
+		Files.writeString(bad.resolve("config.json"), "{");
 		try {
 			open(phantom(1));
 			await(() -> !annotator.message().isEmpty());
