@@ -14,7 +14,7 @@ import ij.gui.Roi;
 import ij.io.RoiEncoder;
 import io.github.trrg.clue.AttentionMap;
 import io.github.trrg.clue.Clue;
-import io.github.trrg.evaluate.Auroc;
+import io.github.trrg.evaluate.Ranking;
 import io.github.trrg.study.Phantom;
 import io.github.trrg.study.Phantom.Abnormality;
 import io.github.trrg.study.Study;
@@ -92,7 +92,7 @@ public record PhantomStudies(String disease, Abnormality left, Abnormality right
 					}
 			}
 		}
-		return new Result(Auroc.of(scores, sick).orElseThrow(), hits / (double) pointed);
+		return new Result(Ranking.of(scores, sick).auroc().orElseThrow(), hits / (double) pointed);
 	}
 
 	/** Whether the centre of the highest patch lies in the place; phantoms are squares and fill the network's. */
