@@ -47,7 +47,7 @@ public final class Engine extends TrrgCommand {
 			done = switch (action) {
 				case TELL -> "";
 				case DOWNLOAD -> download(installer, progress);
-				case FOLDER -> installer.use(TypedText.folder(folder, "libraries of PyTorch"), progress);
+				case FOLDER -> installer.use(TypedText.folder(folder, "folder"), progress);
 				case CPU -> installer.useCpu();
 				case GPU -> installer.useGpu(progress);
 				case REMOVE -> installer.remove();

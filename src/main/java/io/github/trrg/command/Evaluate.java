@@ -60,7 +60,7 @@ public final class Evaluate extends ModelCommand {
 
 	@Override
 	protected void execute() {
-		final EvaluationSettings settings = new EvaluationSettings(TypedText.folder(dataset, "data set"), split.strip(), clean, model, path(predictions), compare.strip(), path(
+		final EvaluationSettings settings = new EvaluationSettings(TypedText.folder(dataset, "dataset"), split.strip(), clean, model, path(predictions), compare.strip(), path(
 			boxes));
 		try (ImageJProgress progress = progress("Evaluate")) {
 			evaluated = Evaluator.run(settings, (name, work) -> {

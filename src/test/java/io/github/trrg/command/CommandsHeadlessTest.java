@@ -293,7 +293,7 @@ class CommandsHeadlessTest {
 	@Test
 	void enginesAreChosenOnRequestOnly() throws Exception {
 		assertComplaint("There is no action \"buy a GPU\"", run(Engine.class, "action", "buy a GPU"));
-		assertComplaint("No folder of the libraries of PyTorch is given", run(Engine.class, "action", "use the PyTorch in the folder below"));
+		assertComplaint("folder is missing: choose a folder.", run(Engine.class, "action", "use the PyTorch in the folder below"));
 		assertComplaint("There is no PyTorch for this computer in " + folder, run(Engine.class, "action", "use the PyTorch in the folder below", "folder", folder.toFile()));
 		assertComplaint("No engine for GPUs is installed", run(Engine.class, "action", "use the GPU engine again"));
 		assertFalse(((Cancelable) run(Engine.class, "action", "use the CPU engine")).isCanceled());
@@ -426,7 +426,7 @@ class CommandsHeadlessTest {
 		final Evaluated evaluated = (Evaluated) module.getOutput("evaluated");
 		assertEquals(List.of("tiny", "best single", "most common", "random", "image blind"), evaluated.rows().stream().map(ScoreRow::name).toList());
 		assertEquals(List.of("metrics.json", "per_study.csv", "predictions.json", "report.html"), Stream.of(out.toFile().list()).sorted().toList());
-		assertComplaint("No folder of the data set", run(Evaluate.class));
+		assertComplaint("dataset is missing: choose a folder.", run(Evaluate.class));
 		assertComplaint("no split \"test\"", run(Evaluate.class, "dataset", dataset.toFile(), "split", "test"));
 		assertComplaint("leave out one", run(Evaluate.class, "dataset", dataset.toFile(), "model", "tiny", "predictions", out.resolve("predictions.json").toFile()));
 	}
