@@ -149,15 +149,6 @@ final class ClueTable extends JTable {
 
 	@Override
 	protected JTableHeader createDefaultTableHeader() {
-		return new JTableHeader(columnModel) {
-
-			private static final long serialVersionUID = 1L;
-
-			@Override
-			public String getToolTipText(final MouseEvent event) {
-				final int column = columnAtPoint(event.getPoint());
-				return column < 0 ? null : Column.values()[convertColumnIndexToModel(column)].tip();
-			}
-		};
+		return new TipHeader(columnModel, column -> Column.values()[column].tip());
 	}
 }

@@ -119,16 +119,7 @@ final class LabelTable extends JTable {
 
 	@Override
 	protected JTableHeader createDefaultTableHeader() {
-		return new JTableHeader(columnModel) {
-
-			private static final long serialVersionUID = 1L;
-
-			@Override
-			public String getToolTipText(final MouseEvent event) {
-				final int column = columnAtPoint(event.getPoint());
-				return column < 0 ? null : Column.values()[convertColumnIndexToModel(column)].tip();
-			}
-		};
+		return new TipHeader(columnModel, column -> Column.values()[column].tip());
 	}
 
 	/** The disease, with the colour of its regions if there are any. */
