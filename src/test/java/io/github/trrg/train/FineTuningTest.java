@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,7 +146,7 @@ class FineTuningTest {
 		int cancelations = 0;
 		for (boolean done = false; !done;) {
 			try {
-				FineTuning.run(phantoms, base, plan, run(canceled), cancelingAfter(12));
+				FineTuning.run(phantoms, base, plan, run(canceled), ResumeTest.cancelingAfter(12));
 				done = true;
 			}
 			catch (final CancellationException e) {
@@ -159,20 +158,6 @@ class FineTuningTest {
 			assertArrayEquals(Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(canceled.resolve(file)), file);
 		assertNotEquals(0, changed(whole).size());
 		assertEquals("tuberculosis", DiseaseFile.read(whole.resolve(DiseaseFile.FILE_NAME)).get(14).name());
-	}
-
-	private static Progress cancelingAfter(final int polls) {
-		final AtomicInteger asked = new AtomicInteger();
-		return new Progress() {
-
-			@Override
-			public void update(final double fraction, final String message) {}
-
-			@Override
-			public boolean isCanceled() {
-				return asked.incrementAndGet() >= polls;
-			}
-		};
 	}
 
 	private static FineTuned tune(final FineTuningPlan plan, final Path out) {

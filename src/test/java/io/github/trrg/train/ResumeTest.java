@@ -130,7 +130,7 @@ class ResumeTest {
 	}
 
 	/** Cancels when it is asked for the {@code polls}-th time. */
-	private static Progress cancelingAfter(final int polls) {
+	static Progress cancelingAfter(final int polls) {
 		final AtomicInteger asked = new AtomicInteger();
 		return new Progress() {
 
