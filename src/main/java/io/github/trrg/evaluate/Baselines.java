@@ -44,7 +44,8 @@ public final class Baselines {
 		return baselines;
 	}
 
-	private static String bestSingle(final List<String> training, final ReportCleaning cleaning, final long seed) {
+	/** @return the report whose mean ROUGE-L against all of them, or many drawn ones, is best; there is at least one */
+	public static String bestSingle(final List<String> training, final ReportCleaning cleaning, final long seed) {
 		final List<String> drawn = new ArrayList<>(training);
 		if (drawn.size() > COMPARED_AT_MOST) Collections.shuffle(drawn, new Random(seed));
 		final List<String> compared = drawn.subList(0, Math.min(drawn.size(), COMPARED_AT_MOST));

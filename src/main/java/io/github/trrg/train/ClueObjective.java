@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -58,9 +59,10 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		this.model = model;
 		this.trained = trained;
 		this.settings = settings;
+		final UnaryOperator<TrainingStudy> wording = settings.standard() ? new StandardWording(training)::reword : UnaryOperator.identity();
 		// Studies with findings come twice, as most have none.
-		this.training = training.stream().filter(study -> !study.target().isBlank()).flatMap(study -> Collections.nCopies(study.isAbnormal() ? 2 : 1, study).stream())
-			.toList();
+		this.training = training.stream().filter(study -> !study.target().isBlank()).map(wording).flatMap(study -> Collections.nCopies(study.isAbnormal() ? 2 : 1,
+			study).stream()).toList();
 		this.images = images;
 		this.validation = validation;
 		augmentation = new Augmentation(settings.augment());

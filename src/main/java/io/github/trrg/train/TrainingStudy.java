@@ -31,6 +31,10 @@ record TrainingStudy(String id, String patient, List<Path> images, String target
 
 	private static final double UNCERTAIN = 0.5;
 
+	TrainingStudy withTarget(final String newTarget) {
+		return new TrainingStudy(id, patient, images, newTarget, labels, evidence, sentences, indication, regions);
+	}
+
 	/** 1 if present, 1/2 if uncertain, 0 otherwise. */
 	static double presence(final Disease disease, final Map<String, Label> labels) {
 		final Label label = labels.getOrDefault(disease.name(), Label.BLANK);
