@@ -17,6 +17,7 @@ import io.github.trrg.Perceived;
 import io.github.trrg.Trrg;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.FolderLock;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.decode.GenerationSettings;

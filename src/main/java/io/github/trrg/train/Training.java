@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.github.trrg.clue.Disease;
+import io.github.trrg.common.FolderLock;
 import io.github.trrg.data.Dataset;
 import io.github.trrg.model.Weights;
 
@@ -60,6 +61,14 @@ public final class Training {
 	/** @param work trains, and tells whether the model is finished */
 	private static void run(final TrainingRequest request, final Map<String, String> settings, final TrainingWatch watch, final Predicate<Fingerprint> work) {
 		final Fingerprint data = Fingerprint.of(Dataset.open(request.dataset()));
+		try (FolderLock lock = new FolderLock(request.out())) {
+			runAlone(request, settings, data, watch, work);
+		}
+	}
+
+	private static void runAlone(final TrainingRequest request, final Map<String, String> settings, final Fingerprint data, final TrainingWatch watch,
+		final Predicate<Fingerprint> work)
+	{
 		final Unfinished folder = Unfinished.begin(request, settings, data);
 		if (folder == null) {
 			watch.update(1, "The training of " + request.out() + " has ended already.");

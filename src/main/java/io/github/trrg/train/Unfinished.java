@@ -77,10 +77,15 @@ record Unfinished(Path folder, boolean fresh) {
 		delete(folder.resolve(TrainingRun.CHECKPOINTS));
 	}
 
-	/** Deletes the folder if nothing was learnt in it. @return whether it is gone */
+	/** Empties the folder if nothing was learnt in it. @return whether it did */
 	boolean discard() {
 		if (!fresh || Checkpoint.isIn(folder.resolve(TrainingRun.CHECKPOINTS))) return false;
-		delete(folder);
+		try (Stream<Path> content = Files.list(folder)) {
+			content.filter(file -> !TrainingRun.isHidden(file)).forEach(Unfinished::delete);
+		}
+		catch (final IOException e) {
+			throw new TrrgException("Cannot delete what is in " + folder + ": " + e.getMessage() + ". Delete it yourself.", e);
+		}
 		return true;
 	}
 

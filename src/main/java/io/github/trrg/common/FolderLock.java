@@ -1,4 +1,4 @@
-package io.github.trrg.batch;
+package io.github.trrg.common;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-import io.github.trrg.common.TrrgException;
-
-/** Keeps other runs out of an output folder while one writes into it. A crash frees it. */
-final class FolderLock implements AutoCloseable {
+/** Keeps other runs out of an output folder while one writes into it. A crash frees it; a folder that it made and that stayed empty goes with it. */
+public final class FolderLock implements AutoCloseable {
 
 	/** Hidden; may be left over from a crash. */
-	static final String FILE = ".running";
+	public static final String FILE = ".running";
 
+	private final Path folder;
+	private final boolean made;
 	private final Path file;
 	private final FileChannel channel;
 
@@ -23,10 +23,12 @@ final class FolderLock implements AutoCloseable {
 	 *
 	 * @throws TrrgException if another run writes into it, or nothing can
 	 */
-	FolderLock(final Path folder) {
+	public FolderLock(final Path folder) {
+		this.folder = folder;
+		made = !Files.isDirectory(folder); // a link to a folder is one
 		file = folder.resolve(FILE);
 		try {
-			if (!Files.isDirectory(folder)) Files.createDirectories(folder); // a link to a folder is fine
+			if (made) Files.createDirectories(folder);
 			channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		}
 		catch (final IOException e) {
@@ -63,9 +65,10 @@ final class FolderLock implements AutoCloseable {
 	public void close() {
 		try {
 			Files.deleteIfExists(file);
+			if (made) Files.delete(folder);
 		}
 		catch (final IOException e) {
-			// It does no harm.
+			// The folder holds something, or the file stays and does no harm.
 		}
 		end();
 	}
