@@ -16,7 +16,7 @@ import io.github.trrg.common.JsonFields;
  * @param augment strength of image augmentation, 0 (none) to 1
  * @param coarse part of the epochs, 0 to 1, that see images of four, then five sevenths the side: a third and half the time, most of the learning
  * @param patience epochs without a better validation score before the stage stops
- * @param standard whether reports are learnt in one wording for what is normal, see {@link StandardWording}
+ * @param standard whether the reports of normal studies are learnt in one wording, see {@link StandardWording}
  * @param saveSeconds seconds between checkpoints within an epoch
  * @param seed of every random choice
  */
