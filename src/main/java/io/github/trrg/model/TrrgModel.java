@@ -36,7 +36,7 @@ public final class TrrgModel implements AutoCloseable {
 
 	private static final String BEGIN = "<s>";
 	private static final String END = "</s>";
-	private static final String LANGUAGE = "language.";
+	static final String LANGUAGE = "language.";
 
 	/**
 	 * Embeddings of the diseases' prompts, each (K, E) of unit length.
