@@ -28,7 +28,7 @@ public final class Quantizer {
 	/** Metadata of weights whose language model was rounded: its {@link Storage}. */
 	public static final String METADATA = "trrg_language_storage";
 
-	/** Numbers in a piece, about. */
+	/** Numbers between two messages. */
 	private static final int PIECE = 1 << 20;
 	private static final String WEIGHT = ".weight";
 	private static final Set<String> PROJECTIONS = Set.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
@@ -160,6 +160,7 @@ public final class Quantizer {
 		final int columns = (int) weights.shape(source)[1];
 		total += weights.shape(source)[0] * columns;
 		writer.pieces(name, dtype, shape, unit, (at, count, target) -> {
+			progress.checkCanceled();
 			for (int row = 0; row < count / unit; row++) {
 				rowWriter.put(rows.row(source, at / unit + row), target);
 				advance(columns);
@@ -173,10 +174,7 @@ public final class Quantizer {
 	}
 
 	private void advance(final int count) {
-		if (written / PIECE != (written += count) / PIECE) {
-			progress.checkCanceled();
-			progress.update((double) written / total, "Rounding weights to " + storage);
-		}
+		if (written / PIECE != (written += count) / PIECE) progress.update((double) written / total, "Rounding weights to " + storage);
 	}
 
 	private static boolean isEmptyFolder(final Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.trrg.nn;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -21,4 +22,26 @@ public record StoredMatrix(Storage storage, int rows, int columns, List<ByteBuff
 
 	/** Inputs that share a scale. */
 	public static final int GROUP = 32;
+
+	/** The scales in 32 bits; null where there are none. */
+	public float[] scaleValues() {
+		if (scales == null) return null;
+		final ByteBuffer stored = scales.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+		final float[] values = new float[storage == Storage.INT8 ? rows : rows * (columns / GROUP)];
+		for (int i = 0; i < values.length; i++)
+			values[i] = storage == Storage.INT8 ? stored.getFloat() : Numbers.half(stored.getShort());
+		return values;
+	}
+
+	/** The weights in 32 bits (rows, columns). */
+	public float[] values() {
+		final float[] values = new float[Math.multiplyExact(rows, columns)];
+		final float[] factors = scaleValues();
+		final byte[] bytes = new byte[(int) storage.rowBytes(columns)];
+		for (int row = 0; row < rows; row++) {
+			parts.get(row / rowsPerPart).get(row % rowsPerPart * bytes.length, bytes);
+			Numbers.read(storage, bytes, 0, 0, columns, factors, row, columns, values, row * columns);
+		}
+		return values;
+	}
 }
