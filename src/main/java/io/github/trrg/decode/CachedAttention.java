@@ -95,7 +95,7 @@ final class CachedAttention {
 		double sum = 0;
 		for (final float[] page : scores)
 			for (int i = 0; i < page.length; i++) {
-				page[i] = (float) Math.exp(scale * (page[i] - max));
+				page[i] = Exponential.exp((float) scale * (page[i] - max));
 				sum += page[i];
 			}
 		final float factor = (float) (1 / sum);

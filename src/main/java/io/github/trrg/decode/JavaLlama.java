@@ -183,12 +183,11 @@ public final class JavaLlama implements LanguageModel {
 	/** SwiGLU: silu(gate) · up for each row. */
 	private void siluProduct(final Parallel threads, final float[] gateUp, final int n, final float[] out) {
 		final int width = config.intermediateSize();
-		threads.loop(n, 16L * n * width, (from, to) -> {
-			for (int row = from; row < to; row++)
-				for (int i = 0; i < width; i++) {
-					final float gate = gateUp[row * 2 * width + i];
-					out[row * width + i] = (float) (gate / (1 + Math.exp(-gate))) * gateUp[row * 2 * width + width + i];
-				}
+		threads.loop(n * width, 8L * n * width, (from, to) -> {
+			for (int i = from; i < to; i++) {
+				final int at = i / width * 2 * width + i % width;
+				out[i] = gateUp[at] / (1 + Exponential.exp(-gateUp[at])) * gateUp[at + width];
+			}
 		});
 	}
 }

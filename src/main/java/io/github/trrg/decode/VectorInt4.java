@@ -73,30 +73,42 @@ final class VectorInt4 extends VectorProduct {
 	}
 
 	@Override
-	void four(final Rows rows, final int row, final float[] x, final int a, final int b, final int c, final int d, final float[] y, final int toA, final int toB,
-		final int toC, final int toD)
+	void three(final Rows rows, final int a, final int b, final float[] x, final int i, final int j, final int k, final float[] y, final int toI, final int toJ,
+		final int toK)
 	{
-		int w = begin(rows, row);
-		FloatVector sumA = FloatVector.zero(FLOATS);
-		FloatVector sumB = FloatVector.zero(FLOATS);
-		FloatVector sumC = FloatVector.zero(FLOATS);
-		FloatVector sumD = FloatVector.zero(FLOATS);
-		for (int group = 0, k = 0; group < groups; group++, k += 2 * HALF) {
-			final FloatVector scale = FloatVector.broadcast(FLOATS, rows.scales()[(rows.first() + row) * groups + group]);
-			for (final int end = k + HALF; k < end; k += LANES, w += LANES) {
-				final IntVector bytes = widened(rows.bytes(), w);
-				final FloatVector low = floats(bytes.and(15));
-				final FloatVector all = floats(bytes.and(255));
-				sumA = product(low, all, x, a + k).fma(scale, sumA);
-				sumB = product(low, all, x, b + k).fma(scale, sumB);
-				sumC = product(low, all, x, c + k).fma(scale, sumC);
-				sumD = product(low, all, x, d + k).fma(scale, sumD);
+		final byte[] w = rows.bytes();
+		int wa = begin(rows, a);
+		int wb = begin(rows, b);
+		FloatVector ai = FloatVector.zero(FLOATS);
+		FloatVector aj = FloatVector.zero(FLOATS);
+		FloatVector ak = FloatVector.zero(FLOATS);
+		FloatVector bi = FloatVector.zero(FLOATS);
+		FloatVector bj = FloatVector.zero(FLOATS);
+		FloatVector bk = FloatVector.zero(FLOATS);
+		for (int group = 0, at = 0; group < groups; group++, at += 2 * HALF) {
+			final FloatVector scaleA = FloatVector.broadcast(FLOATS, rows.scales()[(rows.first() + a) * groups + group]);
+			final FloatVector scaleB = FloatVector.broadcast(FLOATS, rows.scales()[(rows.first() + b) * groups + group]);
+			for (final int end = at + HALF; at < end; at += LANES, wa += LANES, wb += LANES) {
+				final IntVector bytesA = widened(w, wa);
+				final FloatVector lowA = floats(bytesA.and(15));
+				final FloatVector allA = floats(bytesA.and(255));
+				ai = product(lowA, allA, x, i + at).fma(scaleA, ai);
+				aj = product(lowA, allA, x, j + at).fma(scaleA, aj);
+				ak = product(lowA, allA, x, k + at).fma(scaleA, ak);
+				final IntVector bytesB = widened(w, wb);
+				final FloatVector lowB = floats(bytesB.and(15));
+				final FloatVector allB = floats(bytesB.and(255));
+				bi = product(lowB, allB, x, i + at).fma(scaleB, bi);
+				bj = product(lowB, allB, x, j + at).fma(scaleB, bj);
+				bk = product(lowB, allB, x, k + at).fma(scaleB, bk);
 			}
 		}
 		final FloatVector none = FloatVector.zero(FLOATS);
-		y[toA] = total(sumA, none, rows, row, x, a);
-		y[toB] = total(sumB, none, rows, row, x, b);
-		y[toC] = total(sumC, none, rows, row, x, c);
-		y[toD] = total(sumD, none, rows, row, x, d);
+		y[toI + a] = total(ai, none, rows, a, x, i);
+		y[toI + b] = total(bi, none, rows, b, x, i);
+		y[toJ + a] = total(aj, none, rows, a, x, j);
+		y[toJ + b] = total(bj, none, rows, b, x, j);
+		y[toK + a] = total(ak, none, rows, a, x, k);
+		y[toK + b] = total(bk, none, rows, b, x, k);
 	}
 }

@@ -42,33 +42,53 @@ final class VectorInt8 extends VectorProduct {
 	}
 
 	@Override
-	void four(final Rows rows, final int row, final float[] x, final int a, final int b, final int c, final int d, final float[] y, final int toA, final int toB,
-		final int toC, final int toD)
+	void three(final Rows rows, final int a, final int b, final float[] x, final int i, final int j, final int k, final float[] y, final int toI, final int toJ,
+		final int toK)
 	{
-		int w = begin(rows, row);
-		FloatVector a0 = FloatVector.zero(FLOATS);
-		FloatVector a1 = FloatVector.zero(FLOATS);
-		FloatVector b0 = FloatVector.zero(FLOATS);
-		FloatVector b1 = FloatVector.zero(FLOATS);
-		FloatVector c0 = FloatVector.zero(FLOATS);
-		FloatVector c1 = FloatVector.zero(FLOATS);
-		FloatVector d0 = FloatVector.zero(FLOATS);
-		FloatVector d1 = FloatVector.zero(FLOATS);
-		for (int k = 0; k < whole; k += STEP, w += STEP) {
-			final FloatVector w0 = floats(rows.bytes(), w);
-			final FloatVector w1 = floats(rows.bytes(), w + LANES);
-			a0 = w0.fma(input(x, a + k), a0);
-			a1 = w1.fma(input(x, a + k + LANES), a1);
-			b0 = w0.fma(input(x, b + k), b0);
-			b1 = w1.fma(input(x, b + k + LANES), b1);
-			c0 = w0.fma(input(x, c + k), c0);
-			c1 = w1.fma(input(x, c + k + LANES), c1);
-			d0 = w0.fma(input(x, d + k), d0);
-			d1 = w1.fma(input(x, d + k + LANES), d1);
+		final byte[] w = rows.bytes();
+		int wa = begin(rows, a);
+		int wb = begin(rows, b);
+		FloatVector ai0 = FloatVector.zero(FLOATS);
+		FloatVector ai1 = FloatVector.zero(FLOATS);
+		FloatVector aj0 = FloatVector.zero(FLOATS);
+		FloatVector aj1 = FloatVector.zero(FLOATS);
+		FloatVector ak0 = FloatVector.zero(FLOATS);
+		FloatVector ak1 = FloatVector.zero(FLOATS);
+		FloatVector bi0 = FloatVector.zero(FLOATS);
+		FloatVector bi1 = FloatVector.zero(FLOATS);
+		FloatVector bj0 = FloatVector.zero(FLOATS);
+		FloatVector bj1 = FloatVector.zero(FLOATS);
+		FloatVector bk0 = FloatVector.zero(FLOATS);
+		FloatVector bk1 = FloatVector.zero(FLOATS);
+		for (int at = 0; at < whole; at += STEP, wa += STEP, wb += STEP) {
+			final FloatVector a0 = floats(w, wa);
+			final FloatVector b0 = floats(w, wb);
+			final FloatVector xi0 = input(x, i + at);
+			ai0 = a0.fma(xi0, ai0);
+			bi0 = b0.fma(xi0, bi0);
+			final FloatVector xj0 = input(x, j + at);
+			aj0 = a0.fma(xj0, aj0);
+			bj0 = b0.fma(xj0, bj0);
+			final FloatVector xk0 = input(x, k + at);
+			ak0 = a0.fma(xk0, ak0);
+			bk0 = b0.fma(xk0, bk0);
+			final FloatVector a1 = floats(w, wa + LANES);
+			final FloatVector b1 = floats(w, wb + LANES);
+			final FloatVector xi1 = input(x, i + at + LANES);
+			ai1 = a1.fma(xi1, ai1);
+			bi1 = b1.fma(xi1, bi1);
+			final FloatVector xj1 = input(x, j + at + LANES);
+			aj1 = a1.fma(xj1, aj1);
+			bj1 = b1.fma(xj1, bj1);
+			final FloatVector xk1 = input(x, k + at + LANES);
+			ak1 = a1.fma(xk1, ak1);
+			bk1 = b1.fma(xk1, bk1);
 		}
-		y[toA] = total(a0, a1, rows, row, x, a);
-		y[toB] = total(b0, b1, rows, row, x, b);
-		y[toC] = total(c0, c1, rows, row, x, c);
-		y[toD] = total(d0, d1, rows, row, x, d);
+		y[toI + a] = total(ai0, ai1, rows, a, x, i);
+		y[toI + b] = total(bi0, bi1, rows, b, x, i);
+		y[toJ + a] = total(aj0, aj1, rows, a, x, j);
+		y[toJ + b] = total(bj0, bj1, rows, b, x, j);
+		y[toK + a] = total(ak0, ak1, rows, a, x, k);
+		y[toK + b] = total(bk0, bk1, rows, b, x, k);
 	}
 }

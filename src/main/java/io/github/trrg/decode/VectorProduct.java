@@ -10,8 +10,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products by the Vector API, of any vector width. Two rows are read at a time, since two streams come from memory faster than one, and with
- * several inputs one row for four of them. Each output has two sums of its own, whatever else is computed with it.
+ * Products by the Vector API, of any vector width. Two rows are read at a time, since two streams come from memory faster than one. Each output has two sums of its own, whatever else is computed with it.
  */
 abstract class VectorProduct extends Product {
 
@@ -37,35 +36,25 @@ abstract class VectorProduct extends Product {
 		whole = columns / STEP * STEP;
 	}
 
+	/** Three inputs meet two rows at a time: sums, weights and inputs then fill the registers. Fewer are filled up by repeating the last. */
 	@Override
 	final void multiply(final Rows rows, final float[] x, final int count, final float[] y, final int to, final int stride) {
-		for (int i = 0; i < count; i += 4)
-			if (i + 1 == count) one(rows, x, i, y, to + i * stride);
-			else four(rows, x, i, count - 1, y, to, stride);
-	}
-
-	private void one(final Rows rows, final float[] x, final int i, final float[] y, final int to) {
 		for (int row = 0; row < rows.count(); row += 2) {
 			final int other = Math.min(row + 1, rows.count() - 1);
-			two(rows, row, other, x, i * width(), y, to);
+			for (int i = 0; i < count; i += 3)
+				if (i + 1 == count) two(rows, row, other, x, i * width(), y, to + i * stride);
+				else {
+					final int last = Math.min(i + 2, count - 1);
+					three(rows, row, other, x, i * width(), (i + 1) * width(), last * width(), y, to + i * stride, to + (i + 1) * stride, to + last * stride);
+				}
 		}
-	}
-
-	/** Fewer than four are left at the end: the last is repeated, which costs less than going one by one. */
-	private void four(final Rows rows, final float[] x, final int i, final int last, final float[] y, final int to, final int stride) {
-		final int b = Math.min(i + 1, last);
-		final int c = Math.min(i + 2, last);
-		final int d = Math.min(i + 3, last);
-		final int w = width();
-		for (int row = 0; row < rows.count(); row++)
-			four(rows, row, x, i * w, b * w, c * w, d * w, y, to + i * stride + row, to + b * stride + row, to + c * stride + row, to + d * stride + row);
 	}
 
 	/** Outputs of two rows for the input at x[at]; they go to y[to + a] and y[to + b]. */
 	abstract void two(Rows rows, int a, int b, float[] x, int at, float[] y, int to);
 
-	/** Outputs of a row for the inputs at x[a], x[b], x[c], x[d]. */
-	abstract void four(Rows rows, int row, float[] x, int a, int b, int c, int d, float[] y, int toA, int toB, int toC, int toD);
+	/** Outputs of two rows for the inputs at x[i], x[j] and x[k]; they go to y[toI + a], y[toI + b] and so on. */
+	abstract void three(Rows rows, int a, int b, float[] x, int i, int j, int k, float[] y, int toI, int toJ, int toK);
 
 	/** Where a row begins. */
 	final int begin(final Rows rows, final int row) {
