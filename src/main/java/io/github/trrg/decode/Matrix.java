@@ -18,8 +18,10 @@ import io.github.trrg.nn.StoredMatrix;
  */
 final class Matrix {
 
-	/** Bytes of the rows that are copied or given to a thread together, about. */
+	/** Bytes of the rows that are copied together, about. */
 	private static final int BLOCK = 1 << 14;
+	/** Likewise where they need not be copied. */
+	private static final int HELD_BLOCK = 1 << 16;
 	/** What products may read past the last row. */
 	private static final int MARGIN = 8;
 
@@ -62,7 +64,7 @@ final class Matrix {
 				final ByteBuffer bytes = buffer.duplicate();
 				final int inPart = bytes.remaining() / rowBytes;
 				final byte[] copy = held ? held(bytes) : null;
-				final Part part = new Part(matrix.storage(), product, copy, held ? null : buffer, scales, inPart, row, outputs, count, Math.max(2, BLOCK / rowBytes / 2 * 2));
+				final Part part = new Part(matrix.storage(), product, copy, held ? null : buffer, scales, inPart, row, outputs, count, Math.max(2, (held ? HELD_BLOCK : BLOCK) / rowBytes / 2 * 2));
 				parts.add(part);
 				row += inPart;
 				outputs += inPart;

@@ -38,53 +38,27 @@ final class VectorF32 extends VectorProduct {
 	}
 
 	@Override
-	void three(final Rows rows, final int a, final int b, final float[] x, final int i, final int j, final int k, final float[] y, final int toI, final int toJ,
-		final int toK)
-	{
-		final byte[] w = rows.bytes();
-		int wa = begin(rows, a);
-		int wb = begin(rows, b);
-		FloatVector ai0 = FloatVector.zero(FLOATS);
-		FloatVector ai1 = FloatVector.zero(FLOATS);
-		FloatVector aj0 = FloatVector.zero(FLOATS);
-		FloatVector aj1 = FloatVector.zero(FLOATS);
-		FloatVector ak0 = FloatVector.zero(FLOATS);
-		FloatVector ak1 = FloatVector.zero(FLOATS);
-		FloatVector bi0 = FloatVector.zero(FLOATS);
-		FloatVector bi1 = FloatVector.zero(FLOATS);
-		FloatVector bj0 = FloatVector.zero(FLOATS);
-		FloatVector bj1 = FloatVector.zero(FLOATS);
-		FloatVector bk0 = FloatVector.zero(FLOATS);
-		FloatVector bk1 = FloatVector.zero(FLOATS);
-		for (int at = 0; at < whole; at += STEP, wa += 4 * STEP, wb += 4 * STEP) {
-			final FloatVector a0 = floats(w, wa);
-			final FloatVector b0 = floats(w, wb);
-			final FloatVector xi0 = input(x, i + at);
-			ai0 = a0.fma(xi0, ai0);
-			bi0 = b0.fma(xi0, bi0);
-			final FloatVector xj0 = input(x, j + at);
-			aj0 = a0.fma(xj0, aj0);
-			bj0 = b0.fma(xj0, bj0);
-			final FloatVector xk0 = input(x, k + at);
-			ak0 = a0.fma(xk0, ak0);
-			bk0 = b0.fma(xk0, bk0);
-			final FloatVector a1 = floats(w, wa + 4 * LANES);
-			final FloatVector b1 = floats(w, wb + 4 * LANES);
-			final FloatVector xi1 = input(x, i + at + LANES);
-			ai1 = a1.fma(xi1, ai1);
-			bi1 = b1.fma(xi1, bi1);
-			final FloatVector xj1 = input(x, j + at + LANES);
-			aj1 = a1.fma(xj1, aj1);
-			bj1 = b1.fma(xj1, bj1);
-			final FloatVector xk1 = input(x, k + at + LANES);
-			ak1 = a1.fma(xk1, ak1);
-			bk1 = b1.fma(xk1, bk1);
+	void three(final Rows rows, final int row, final float[] x, final int i, final int j, final int k, final float[] y, final int toI, final int toJ, final int toK) {
+		final byte[] bytes = rows.bytes();
+		int w = begin(rows, row);
+		FloatVector i0 = FloatVector.zero(FLOATS);
+		FloatVector i1 = FloatVector.zero(FLOATS);
+		FloatVector j0 = FloatVector.zero(FLOATS);
+		FloatVector j1 = FloatVector.zero(FLOATS);
+		FloatVector k0 = FloatVector.zero(FLOATS);
+		FloatVector k1 = FloatVector.zero(FLOATS);
+		for (int at = 0; at < whole; at += STEP, w += 4 * STEP) {
+			final FloatVector w0 = floats(bytes, w);
+			i0 = w0.fma(input(x, i + at), i0);
+			j0 = w0.fma(input(x, j + at), j0);
+			k0 = w0.fma(input(x, k + at), k0);
+			final FloatVector w1 = floats(bytes, w + 4 * LANES);
+			i1 = w1.fma(input(x, i + at + LANES), i1);
+			j1 = w1.fma(input(x, j + at + LANES), j1);
+			k1 = w1.fma(input(x, k + at + LANES), k1);
 		}
-		y[toI + a] = total(ai0, ai1, rows, a, x, i);
-		y[toI + b] = total(bi0, bi1, rows, b, x, i);
-		y[toJ + a] = total(aj0, aj1, rows, a, x, j);
-		y[toJ + b] = total(bj0, bj1, rows, b, x, j);
-		y[toK + a] = total(ak0, ak1, rows, a, x, k);
-		y[toK + b] = total(bk0, bk1, rows, b, x, k);
+		y[toI] = total(i0, i1, rows, row, x, i);
+		y[toJ] = total(j0, j1, rows, row, x, j);
+		y[toK] = total(k0, k1, rows, row, x, k);
 	}
 }

@@ -13,8 +13,10 @@ import jdk.incubator.vector.IntVector;
  */
 final class VectorInt4 extends VectorProduct {
 
-	/** Bytes of a group, each with a factor of three kinds. */
+	/** Bytes of a group: as many as a vector has lanes, or a multiple. */
 	private static final int HALF = GROUP / 2;
+	/** Vectors of a group. */
+	private static final int CHUNKS = HALF / LANES;
 
 	private final int groups;
 
@@ -28,19 +30,19 @@ final class VectorInt4 extends VectorProduct {
 		return 3 * HALF * groups;
 	}
 
-	/** Per group the factors of low halves, those of bytes, and what is added. */
+	/** For each vector of bytes, the factors of low halves, those of bytes, and what is added. */
 	@Override
 	float[] arrange(final float[] x, final int count) {
 		final float[] arranged = new float[count * width()];
-		for (int group = 0; group < count * groups; group++)
-			for (int j = 0; j < HALF; j++) {
-				final float low = x[group * GROUP + j];
-				final float high = x[group * GROUP + HALF + j];
-				final int at = 3 * HALF * group + j;
-				arranged[at] = low - high / 16;
-				arranged[at + HALF] = high / 16;
-				arranged[at + 2 * HALF] = -8 * (low + high);
-			}
+		for (int i = 0; i < count * groups * HALF; i++) {
+			final int input = i / HALF * GROUP + i % HALF;
+			final float low = x[input];
+			final float high = x[input + HALF];
+			final int at = i / LANES * 3 * LANES + i % LANES;
+			arranged[at] = low - high / 16;
+			arranged[at + LANES] = high / 16;
+			arranged[at + 2 * LANES] = -8 * (low + high);
+		}
 		return arranged;
 	}
 
@@ -48,17 +50,15 @@ final class VectorInt4 extends VectorProduct {
 	void two(final Rows rows, final int a, final int b, final float[] x, final int at, final float[] y, final int to) {
 		final byte[] w = rows.bytes();
 		final float[] scales = rows.scales();
+		final int scalesA = (rows.first() + a) * groups;
+		final int scalesB = (rows.first() + b) * groups;
 		int wa = begin(rows, a);
 		int wb = begin(rows, b);
 		FloatVector sumA = FloatVector.zero(FLOATS);
 		FloatVector sumB = FloatVector.zero(FLOATS);
-		for (int group = 0, k = at; group < groups; group++, k += 2 * HALF) {
-			final FloatVector scaleA = FloatVector.broadcast(FLOATS, scales[(rows.first() + a) * groups + group]);
-			final FloatVector scaleB = FloatVector.broadcast(FLOATS, scales[(rows.first() + b) * groups + group]);
-			for (final int end = k + HALF; k < end; k += LANES, wa += LANES, wb += LANES) {
-				sumA = product(widened(w, wa), x, k).fma(scaleA, sumA);
-				sumB = product(widened(w, wb), x, k).fma(scaleB, sumB);
-			}
+		for (int chunk = 0, k = at; chunk < groups * CHUNKS; chunk++, k += 3 * LANES, wa += LANES, wb += LANES) {
+			sumA = product(widened(w, wa), x, k).fma(FloatVector.broadcast(FLOATS, scales[scalesA + chunk / CHUNKS]), sumA);
+			sumB = product(widened(w, wb), x, k).fma(FloatVector.broadcast(FLOATS, scales[scalesB + chunk / CHUNKS]), sumB);
 		}
 		y[to + a] = total(sumA, FloatVector.zero(FLOATS), rows, a, x, at);
 		y[to + b] = total(sumB, FloatVector.zero(FLOATS), rows, b, x, at);
@@ -69,46 +69,29 @@ final class VectorInt4 extends VectorProduct {
 	}
 
 	private static FloatVector product(final FloatVector low, final FloatVector all, final float[] x, final int at) {
-		return all.fma(input(x, at + HALF), low.fma(input(x, at), input(x, at + 2 * HALF)));
+		return all.fma(input(x, at + LANES), low.fma(input(x, at), input(x, at + 2 * LANES)));
 	}
 
 	@Override
-	void three(final Rows rows, final int a, final int b, final float[] x, final int i, final int j, final int k, final float[] y, final int toI, final int toJ,
-		final int toK)
-	{
-		final byte[] w = rows.bytes();
-		int wa = begin(rows, a);
-		int wb = begin(rows, b);
-		FloatVector ai = FloatVector.zero(FLOATS);
-		FloatVector aj = FloatVector.zero(FLOATS);
-		FloatVector ak = FloatVector.zero(FLOATS);
-		FloatVector bi = FloatVector.zero(FLOATS);
-		FloatVector bj = FloatVector.zero(FLOATS);
-		FloatVector bk = FloatVector.zero(FLOATS);
-		for (int group = 0, at = 0; group < groups; group++, at += 2 * HALF) {
-			final FloatVector scaleA = FloatVector.broadcast(FLOATS, rows.scales()[(rows.first() + a) * groups + group]);
-			final FloatVector scaleB = FloatVector.broadcast(FLOATS, rows.scales()[(rows.first() + b) * groups + group]);
-			for (final int end = at + HALF; at < end; at += LANES, wa += LANES, wb += LANES) {
-				final IntVector bytesA = widened(w, wa);
-				final FloatVector lowA = floats(bytesA.and(15));
-				final FloatVector allA = floats(bytesA.and(255));
-				ai = product(lowA, allA, x, i + at).fma(scaleA, ai);
-				aj = product(lowA, allA, x, j + at).fma(scaleA, aj);
-				ak = product(lowA, allA, x, k + at).fma(scaleA, ak);
-				final IntVector bytesB = widened(w, wb);
-				final FloatVector lowB = floats(bytesB.and(15));
-				final FloatVector allB = floats(bytesB.and(255));
-				bi = product(lowB, allB, x, i + at).fma(scaleB, bi);
-				bj = product(lowB, allB, x, j + at).fma(scaleB, bj);
-				bk = product(lowB, allB, x, k + at).fma(scaleB, bk);
-			}
+	void three(final Rows rows, final int row, final float[] x, final int i, final int j, final int k, final float[] y, final int toI, final int toJ, final int toK) {
+		final byte[] bytes = rows.bytes();
+		int w = begin(rows, row);
+		final int scales = (rows.first() + row) * groups;
+		FloatVector sumI = FloatVector.zero(FLOATS);
+		FloatVector sumJ = FloatVector.zero(FLOATS);
+		FloatVector sumK = FloatVector.zero(FLOATS);
+		for (int chunk = 0, at = 0; chunk < groups * CHUNKS; chunk++, at += 3 * LANES, w += LANES) {
+			final FloatVector scale = FloatVector.broadcast(FLOATS, rows.scales()[scales + chunk / CHUNKS]);
+			final IntVector halves = widened(bytes, w);
+			final FloatVector low = floats(halves.and(15));
+			final FloatVector all = floats(halves.and(255));
+			sumI = product(low, all, x, i + at).fma(scale, sumI);
+			sumJ = product(low, all, x, j + at).fma(scale, sumJ);
+			sumK = product(low, all, x, k + at).fma(scale, sumK);
 		}
 		final FloatVector none = FloatVector.zero(FLOATS);
-		y[toI + a] = total(ai, none, rows, a, x, i);
-		y[toI + b] = total(bi, none, rows, b, x, i);
-		y[toJ + a] = total(aj, none, rows, a, x, j);
-		y[toJ + b] = total(bj, none, rows, b, x, j);
-		y[toK + a] = total(ak, none, rows, a, x, k);
-		y[toK + b] = total(bk, none, rows, b, x, k);
+		y[toI] = total(sumI, none, rows, row, x, i);
+		y[toJ] = total(sumJ, none, rows, row, x, j);
+		y[toK] = total(sumK, none, rows, row, x, k);
 	}
 }

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products by the Vector API, of any vector width. Two rows are read at a time, since two streams come from memory faster than one. Each output has two sums of its own, whatever else is computed with it.
+ * Products by the Vector API, of any vector width. Two rows are read at a time, far apart, since two streams come from memory faster than one. Each output has two sums of its own, whatever else is computed with it.
  */
 abstract class VectorProduct extends Product {
 
@@ -36,25 +36,31 @@ abstract class VectorProduct extends Product {
 		whole = columns / STEP * STEP;
 	}
 
-	/** Three inputs meet two rows at a time: sums, weights and inputs then fill the registers. Fewer are filled up by repeating the last. */
+	/** Several inputs go by threes; fewer are filled up by repeating the last. Larger kernels would be more than the just-in-time compiler takes. */
 	@Override
 	final void multiply(final Rows rows, final float[] x, final int count, final float[] y, final int to, final int stride) {
-		for (int row = 0; row < rows.count(); row += 2) {
-			final int other = Math.min(row + 1, rows.count() - 1);
-			for (int i = 0; i < count; i += 3)
-				if (i + 1 == count) two(rows, row, other, x, i * width(), y, to + i * stride);
-				else {
-					final int last = Math.min(i + 2, count - 1);
-					three(rows, row, other, x, i * width(), (i + 1) * width(), last * width(), y, to + i * stride, to + (i + 1) * stride, to + last * stride);
-				}
-		}
+		for (int i = 0; i < count; i += 3)
+			if (i + 1 == count) one(rows, x, i * width(), y, to + i * stride);
+			else several(rows, x, i, Math.min(i + 2, count - 1), y, to, stride);
+	}
+
+	private void one(final Rows rows, final float[] x, final int at, final float[] y, final int to) {
+		final int half = (rows.count() + 1) / 2;
+		for (int row = 0; row < half; row++)
+			two(rows, row, Math.min(row + half, rows.count() - 1), x, at, y, to);
+	}
+
+	private void several(final Rows rows, final float[] x, final int i, final int last, final float[] y, final int to, final int stride) {
+		final int w = width();
+		for (int row = 0; row < rows.count(); row++)
+			three(rows, row, x, i * w, (i + 1) * w, last * w, y, to + i * stride + row, to + (i + 1) * stride + row, to + last * stride + row);
 	}
 
 	/** Outputs of two rows for the input at x[at]; they go to y[to + a] and y[to + b]. */
 	abstract void two(Rows rows, int a, int b, float[] x, int at, float[] y, int to);
 
-	/** Outputs of two rows for the inputs at x[i], x[j] and x[k]; they go to y[toI + a], y[toI + b] and so on. */
-	abstract void three(Rows rows, int a, int b, float[] x, int i, int j, int k, float[] y, int toI, int toJ, int toK);
+	/** Outputs of a row for the inputs at x[i], x[j] and x[k]. */
+	abstract void three(Rows rows, int row, float[] x, int i, int j, int k, float[] y, int toI, int toJ, int toK);
 
 	/** Where a row begins. */
 	final int begin(final Rows rows, final int row) {
