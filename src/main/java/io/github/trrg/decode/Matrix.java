@@ -34,7 +34,9 @@ final class Matrix {
 	 * @param firstBlock number of the first block in this matrix
 	 * @param blockRows rows of a block
 	 */
-	private record Part(Storage storage, Product product, byte[] held, ByteBuffer mapped, float[] scales, int rows, int firstRow, int firstOutput, int firstBlock, int blockRows) {
+	private record Part(Storage storage, Product product, byte[] held, ByteBuffer mapped, float[] scales, int rows, int firstRow, int firstOutput, int firstBlock,
+		int blockRows)
+	{
 
 		int blocks() {
 			return (rows + blockRows - 1) / blockRows;
@@ -64,7 +66,8 @@ final class Matrix {
 				final ByteBuffer bytes = buffer.duplicate();
 				final int inPart = bytes.remaining() / rowBytes;
 				final byte[] copy = held ? held(bytes) : null;
-				final Part part = new Part(matrix.storage(), product, copy, held ? null : buffer, scales, inPart, row, outputs, count, Math.max(2, (held ? HELD_BLOCK : BLOCK) / rowBytes / 2 * 2));
+				final int blockRows = Math.max(2, (held ? HELD_BLOCK : BLOCK) / rowBytes / 2 * 2);
+				final Part part = new Part(matrix.storage(), product, copy, held ? null : buffer, scales, inPart, row, outputs, count, blockRows);
 				parts.add(part);
 				row += inPart;
 				outputs += inPart;
