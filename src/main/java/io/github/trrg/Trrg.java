@@ -30,7 +30,6 @@ import io.github.trrg.decode.TorchLlama;
 import io.github.trrg.engine.Torch;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.nn.DiseasePerception;
-import io.github.trrg.nn.Llama;
 import io.github.trrg.nn.TrrgNetwork;
 import io.github.trrg.report.ContradictionCheck;
 import io.github.trrg.report.Report;
@@ -55,9 +54,8 @@ public final class Trrg implements AutoCloseable {
 	private Trrg(final TrrgModel model, final boolean ownsModel) {
 		this.model = model;
 		this.ownsModel = ownsModel;
-		final Llama llama = model.network().language();
 		final Device device = model.parameters().device();
-		language = device.isGpu() ? new TorchLlama(llama, device) : new JavaLlama(llama.config(), model.languageWeights(), Arithmetic.best());
+		language = device.isGpu() ? new TorchLlama(model.network().language(), device) : new JavaLlama(model.languageConfig(), model.languageWeights(), Arithmetic.best());
 		generator = new Generator(language, model.tokenizer()::decode, model.end());
 		constants = Torch.newManager(device);
 		Torch.setGradients(false);
@@ -70,7 +68,7 @@ public final class Trrg implements AutoCloseable {
 	 * @throws io.github.trrg.common.TrrgException if the folder or the device cannot be used, saying why
 	 */
 	public static Trrg open(final Path folder, final String device) {
-		return new Trrg(TrrgModel.open(folder, Torch.device(device)), true);
+		return new Trrg(TrrgModel.openForReading(folder, Torch.device(device)), true);
 	}
 
 	/** Reads with a model that is being trained, as it is now; closing this leaves the model open. */

@@ -1,6 +1,8 @@
 package io.github.trrg.decode;
 
-/** How the pure-Java decoder multiplies. Weights are laid out for one of these. */
+import io.github.trrg.nn.Storage;
+
+/** How the pure-Java decoder multiplies. */
 public enum Arithmetic {
 
 	/** Java that the just-in-time compiler vectorises itself; always there. */
@@ -12,13 +14,13 @@ public enum Arithmetic {
 		}
 
 		@Override
-		Matrix matrix(final float[] values, final int rows, final int columns) {
-			return new PlainMatrix(values, rows, columns);
+		Product product(final Storage storage, final int columns) {
+			return new PlainProduct(storage, columns);
 		}
 
 		@Override
 		void combine(final float[] factors, final int at, final float[][] rows, final int first, final int count, final float[] sum) {
-			PlainMatrix.combine(factors, at, rows, first, count, sum);
+			PlainProduct.combine(factors, at, rows, first, count, sum);
 		}
 	},
 
@@ -31,13 +33,19 @@ public enum Arithmetic {
 		}
 
 		@Override
-		Matrix matrix(final float[] values, final int rows, final int columns) {
-			return new VectorMatrix(values, rows, columns);
+		Product product(final Storage storage, final int columns) {
+			return switch (storage) {
+				case F32 -> new VectorF32(columns);
+				case BF16 -> new VectorBf16(columns);
+				case F16 -> new VectorF16(columns);
+				case INT8 -> new VectorInt8(columns);
+				case INT4 -> new VectorInt4(columns);
+			};
 		}
 
 		@Override
 		void combine(final float[] factors, final int at, final float[][] rows, final int first, final int count, final float[] sum) {
-			VectorMatrix.combine(factors, at, rows, first, count, sum);
+			VectorProduct.combine(factors, at, rows, first, count, sum);
 		}
 	};
 
@@ -49,8 +57,8 @@ public enum Arithmetic {
 	/** Whether this JVM can do it. */
 	public abstract boolean isAvailable();
 
-	/** @param values (rows, columns), row-major; not kept */
-	abstract Matrix matrix(float[] values, int rows, int columns);
+	/** How rows of that storage are multiplied. */
+	abstract Product product(Storage storage, int columns);
 
 	/** Adds {@code factors[at + i] · rows[first + i]} for i from 0 to {@code count} to {@code sum}; all rows are as long as it. */
 	abstract void combine(float[] factors, int at, float[][] rows, int first, int count, float[] sum);

@@ -56,11 +56,11 @@ final class CachedAttention {
 	 * @param queries a row of {@code stride} values per new position, the first of them its queries (heads, d)
 	 * @param out (rows, heads · d), overwritten
 	 */
-	void attend(final int layer, final List<Row> rows, final float[] queries, final int stride, final float[] out) {
+	void attend(final Parallel threads, final int layer, final List<Row> rows, final float[] queries, final int stride, final float[] out) {
 		final int kvHeads = config.kvHeads();
 		final int group = config.heads() / kvHeads;
 		final long work = 2L * config.heads() * config.headDim() * rows.stream().mapToLong(Row::position).sum();
-		Parallel.loop(rows.size() * kvHeads, work, (from, to) -> {
+		threads.loop(rows.size() * kvHeads, work, (from, to) -> {
 			for (int i = from; i < to; i++) {
 				final int row = i / kvHeads;
 				for (int head = i % kvHeads * group; head < (i % kvHeads + 1) * group; head++)
@@ -95,7 +95,7 @@ final class CachedAttention {
 		double sum = 0;
 		for (final float[] page : scores)
 			for (int i = 0; i < page.length; i++) {
-				page[i] = (float) Math.exp(scale * (page[i] - max));
+				page[i] = Exponential.exp((float) scale * (page[i] - max));
 				sum += page[i];
 			}
 		final float factor = (float) (1 / sum);

@@ -41,11 +41,13 @@ final class JavaLlamaState implements DecodingState {
 			System.arraycopy(prompt.embeddings(), 0, x, at, prompt.embeddings().length);
 			at += prompt.embeddings().length;
 		}
-		model.forward(x, rows);
-		final float[] states = new float[last.size() * h];
-		for (int i = 0; i < last.size(); i++)
-			System.arraycopy(x, last.get(i) * h, states, i * h, h);
-		logits = model.logits(states);
+		try (Parallel threads = new Parallel()) {
+			model.forward(threads, x, rows);
+			final float[] states = new float[last.size() * h];
+			for (int i = 0; i < last.size(); i++)
+				System.arraycopy(x, last.get(i) * h, states, i * h, h);
+			logits = model.logits(threads, states);
+		}
 	}
 
 	private Recorder recorder(final Prompt prompt) {
@@ -81,8 +83,10 @@ final class JavaLlamaState implements DecodingState {
 		}
 		final List<Row> rows = next.stream().map(sequence -> new Row(sequence.cache, sequence.cache.append(), sequence.recorder)).toList();
 		sequences = next;
-		model.forward(x, rows);
-		logits = model.logits(x);
+		try (Parallel threads = new Parallel()) {
+			model.forward(threads, x, rows);
+			logits = model.logits(threads, x);
+		}
 	}
 
 	@Override

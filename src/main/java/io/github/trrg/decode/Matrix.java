@@ -1,24 +1,94 @@
 package io.github.trrg.decode;
 
-/** The weight of a linear layer, {@code rows} outputs by {@code columns} inputs, stored in panels of rows as suits its product. */
-abstract class Matrix {
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 
-	final int rows;
-	final int columns;
-	private final int width;
+import io.github.trrg.nn.Numbers;
+import io.github.trrg.nn.Storage;
+import io.github.trrg.nn.StoredMatrix;
 
-	/** @param width rows of a panel */
-	Matrix(final int rows, final int columns, final int width) {
-		this.rows = rows;
-		this.columns = columns;
-		this.width = width;
+/**
+ * The weight of a linear layer, {@code rows} outputs by {@code columns} inputs; of several layers with the same inputs, if their outputs are
+ * wanted one after the other. Rows stay as they are stored: held on the heap, or in their mapped file, from where they are copied a few at a
+ * time when they are needed.
+ */
+final class Matrix {
+
+	/** Bytes of the rows that are copied together, about. */
+	private static final int BLOCK = 1 << 14;
+	/** Likewise where they need not be copied. */
+	private static final int HELD_BLOCK = 1 << 16;
+	/** What products may read past the last row. */
+	private static final int MARGIN = 8;
+
+	/**
+	 * Rows of one array or buffer.
+	 *
+	 * @param held the rows, or null if they are mapped
+	 * @param firstRow number of the first row in the stored matrix, as scales count
+	 * @param firstOutput its number in this matrix
+	 * @param firstBlock number of the first block in this matrix
+	 * @param blockRows rows of a block
+	 */
+	private record Part(Storage storage, Product product, byte[] held, ByteBuffer mapped, float[] scales, int rows, int firstRow, int firstOutput, int firstBlock,
+		int blockRows)
+	{
+
+		int blocks() {
+			return (rows + blockRows - 1) / blockRows;
+		}
 	}
 
-	final int rows() {
+	private final int rows;
+	private final int columns;
+	private final List<Part> parts = new ArrayList<>();
+	private final int blocks;
+
+	/**
+	 * @param held whether rows are copied to the heap
+	 * @param stored of equally many inputs
+	 */
+	Matrix(final Arithmetic arithmetic, final boolean held, final StoredMatrix... stored) {
+		columns = stored[0].columns();
+		final Map<Storage, Product> products = new EnumMap<>(Storage.class);
+		int outputs = 0;
+		int count = 0;
+		for (final StoredMatrix matrix : stored) {
+			final Product product = products.computeIfAbsent(matrix.storage(), storage -> arithmetic.product(storage, columns));
+			final float[] scales = matrix.scaleValues();
+			final int rowBytes = (int) matrix.storage().rowBytes(columns);
+			int row = 0;
+			for (final ByteBuffer buffer : matrix.parts()) {
+				final ByteBuffer bytes = buffer.duplicate();
+				final int inPart = bytes.remaining() / rowBytes;
+				final byte[] copy = held ? held(bytes) : null;
+				final int blockRows = Math.max(2, (held ? HELD_BLOCK : BLOCK) / rowBytes / 2 * 2);
+				final Part part = new Part(matrix.storage(), product, copy, held ? null : buffer, scales, inPart, row, outputs, count, blockRows);
+				parts.add(part);
+				row += inPart;
+				outputs += inPart;
+				count += part.blocks();
+			}
+		}
+		rows = outputs;
+		blocks = count;
+	}
+
+	private static byte[] held(final ByteBuffer bytes) {
+		final byte[] copy = new byte[bytes.remaining() + MARGIN];
+		bytes.get(copy, 0, bytes.remaining());
+		return copy;
+	}
+
+	int rows() {
 		return rows;
 	}
 
-	final int columns() {
+	int columns() {
 		return columns;
 	}
 
@@ -28,21 +98,45 @@ abstract class Matrix {
 	 * @param x (count, columns), row-major
 	 * @param y (count, rows), row-major, overwritten
 	 */
-	final void multiply(final float[] x, final int count, final float[] y) {
-		Parallel.loop((rows + width - 1) / width, (long) count * rows * columns, (from, to) -> {
-			for (int panel = from; panel < to; panel++)
-				multiplyPanel(panel, x, count, y);
+	void multiply(final Parallel threads, final float[] x, final int count, final float[] y) {
+		final Map<Product, float[]> arranged = new IdentityHashMap<>();
+		for (final Part part : parts)
+			arranged.computeIfAbsent(part.product, product -> product.arrange(x, count));
+		threads.loop(blocks, (long) count * rows * columns, (from, to) -> {
+			for (final Part part : parts) {
+				final int first = Math.max(0, from - part.firstBlock);
+				final int end = Math.min(part.blocks(), to - part.firstBlock);
+				if (first < end) multiply(part, first, end, arranged.get(part.product), count, y);
+			}
 		});
 	}
 
-	/** Computes the outputs of one panel, for all inputs. */
-	abstract void multiplyPanel(int panel, float[] x, int count, float[] y);
-
-	/** Copies one row of the weight (an embedding, where the matrix is an embedding table) to {@code target} from {@code offset}. */
-	final void copyRow(final int row, final float[] target, final int offset) {
-		for (int column = 0; column < columns; column++)
-			target[offset + column] = weight(row, column);
+	private void multiply(final Part part, final int firstBlock, final int endBlock, final float[] x, final int count, final float[] y) {
+		final int first = firstBlock * part.blockRows;
+		final int end = Math.min(part.rows, endBlock * part.blockRows);
+		final int rowBytes = (int) part.storage.rowBytes(columns);
+		final byte[] block = part.held == null ? new byte[part.blockRows * rowBytes + MARGIN] : part.held;
+		for (int row = first; row < end; row += part.blockRows) {
+			final int some = Math.min(part.blockRows, end - row);
+			if (part.held == null) part.mapped.get(row * rowBytes, block, 0, some * rowBytes);
+			final Product.Rows these = new Product.Rows(block, part.held == null ? 0 : row * rowBytes, some, part.scales, part.firstRow + row);
+			part.product.multiply(these, x, count, y, part.firstOutput + row, rows);
+		}
 	}
 
-	abstract float weight(int row, int column);
+	/** Copies one row of the weight (an embedding, where the matrix is an embedding table) to {@code target} from {@code offset}. */
+	void copyRow(final int row, final float[] target, final int offset) {
+		for (final Part part : parts)
+			if (row >= part.firstOutput && row < part.firstOutput + part.rows) copyRow(part, row - part.firstOutput, target, offset);
+	}
+
+	private void copyRow(final Part part, final int row, final float[] target, final int offset) {
+		final int rowBytes = (int) part.storage.rowBytes(columns);
+		byte[] bytes = part.held;
+		if (bytes == null) {
+			bytes = new byte[rowBytes];
+			part.mapped.get(row * rowBytes, bytes);
+		}
+		Numbers.read(part.storage, bytes, part.held == null ? 0 : row * rowBytes, 0, columns, part.scales, part.firstRow + row, columns, target, offset);
+	}
 }

@@ -45,8 +45,9 @@ record NetworkConfig(Function<Parameters.Scope, VisualEncoder> vision, int chann
 		return scope -> new ResNet(scope, config);
 	}
 
-	TrrgNetwork build(final Parameters parameters) {
-		return new TrrgNetwork(parameters, vision, text, language, clue, lora);
+	/** @param writes whether the network has its language model; without, that is another's to run */
+	TrrgNetwork build(final Parameters parameters, final boolean writes) {
+		return new TrrgNetwork(parameters, vision, text, language, writes, clue, lora);
 	}
 
 	private static ClueConfig clue(final JsonFields json) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.trrg.common.TrrgException;
@@ -83,10 +84,16 @@ public final class Safetensors implements Weights {
 
 	@Override
 	public float[] floats(final String name) {
+		return floats(name, 0, count(name, tensor(name)));
+	}
+
+	@Override
+	public float[] floats(final String name, final long from, final int count) {
 		final TensorInfo tensor = tensor(name);
 		if (!tensor.dtype().isFloat()) throw wrongType(name, tensor, "floating-point");
-		final float[] values = new float[count(name, tensor)];
-		read(tensor, (buffer, at, count) -> tensor.dtype().getFloats(buffer, values, at, count));
+		Objects.checkFromIndexSize(from, count, tensor.count());
+		final float[] values = new float[count];
+		read(tensor, from, count, (buffer, at, n) -> tensor.dtype().getFloats(buffer, values, at, n));
 		return values;
 	}
 
@@ -95,7 +102,7 @@ public final class Safetensors implements Weights {
 		final TensorInfo tensor = tensor(name);
 		if (tensor.dtype().isFloat()) throw wrongType(name, tensor, "whole");
 		final long[] values = new long[count(name, tensor)];
-		read(tensor, (buffer, at, count) -> tensor.dtype().getLongs(buffer, values, at, count));
+		read(tensor, 0, values.length, (buffer, at, count) -> tensor.dtype().getLongs(buffer, values, at, count));
 		return values;
 	}
 
@@ -103,8 +110,15 @@ public final class Safetensors implements Weights {
 	public ByteBuffer bytes(final String name) {
 		final TensorInfo tensor = tensor(name);
 		if (tensor.bytes() > Integer.MAX_VALUE) throw tooLarge(name);
+		return bytes(name, 0, (int) tensor.bytes());
+	}
+
+	@Override
+	public ByteBuffer bytes(final String name, final long from, final int count) {
+		final TensorInfo tensor = tensor(name);
+		Objects.checkFromIndexSize(from, count, tensor.bytes());
 		try {
-			return channel.map(FileChannel.MapMode.READ_ONLY, tensor.position(), tensor.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+			return channel.map(FileChannel.MapMode.READ_ONLY, tensor.position() + from, count).order(ByteOrder.LITTLE_ENDIAN);
 		}
 		catch (final IOException e) {
 			throw unreadable(file, e);
@@ -139,14 +153,13 @@ public final class Safetensors implements Weights {
 	}
 
 	/** Reads rather than maps: a copy needs no mapping that outlives it, and a file cut off meanwhile is an error, not a crash. */
-	private void read(final TensorInfo tensor, final Sink sink) {
+	private void read(final TensorInfo tensor, final long from, final int total, final Sink sink) {
 		final int size = tensor.dtype().size();
-		final int total = (int) tensor.count();
 		final ByteBuffer chunk = ByteBuffer.allocateDirect(Math.min(CHUNK, total) * size).order(ByteOrder.LITTLE_ENDIAN);
 		try {
 			for (int at = 0; at < total; at += CHUNK) {
 				final int count = Math.min(CHUNK, total - at);
-				read(file, channel, chunk.clear().limit(count * size), tensor.position() + (long) at * size);
+				read(file, channel, chunk.clear().limit(count * size), tensor.position() + (from + at) * size);
 				sink.accept(chunk, at, count);
 			}
 		}

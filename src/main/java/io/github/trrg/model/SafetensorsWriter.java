@@ -29,16 +29,23 @@ public final class SafetensorsWriter {
 	private static final int CHUNK = 1 << 18;
 	private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
-	/** Puts {@code count} numbers, of which the first has index {@code at}, into a buffer. */
-	private interface Source {
+	/** Puts {@code count} numbers, of which the first has index {@code at}, into a little-endian buffer. */
+	@FunctionalInterface
+	public interface Source {
 
-		void put(int at, int count, ByteBuffer buffer);
+		void put(long at, int count, ByteBuffer buffer);
 	}
 
-	private record Tensor(String name, DType dtype, long[] shape, int count, Supplier<Source> source) {
+	/** @param unit numbers that are asked for in one piece */
+	private record Tensor(String name, DType dtype, long[] shape, long count, int unit, Supplier<Source> source) {
 
 		long bytes() {
-			return (long) count * dtype.size();
+			return count * dtype.size();
+		}
+
+		/** Numbers asked for at a time. */
+		int chunk() {
+			return (int) Math.min(count, Math.max(1, CHUNK / unit) * (long) unit);
 		}
 	}
 
@@ -61,7 +68,7 @@ public final class SafetensorsWriter {
 		return add(name, dtype, shape, () -> {
 			final float[] source = values.get();
 			check(name, shape, source.length);
-			return (at, count, buffer) -> dtype.putFloats(source, at, count, buffer);
+			return (at, count, buffer) -> dtype.putFloats(source, (int) at, count, buffer);
 		});
 	}
 
@@ -69,8 +76,8 @@ public final class SafetensorsWriter {
 	public SafetensorsWriter longs(final String name, final long[] shape, final long[] values) {
 		check(name, shape, values.length);
 		return add(name, DType.I64, shape, () -> (at, count, buffer) -> {
-			for (int i = at; i < at + count; i++)
-				buffer.putLong(values[i]);
+			for (int i = 0; i < count; i++)
+				buffer.putLong(values[(int) at + i]);
 		});
 	}
 
@@ -79,8 +86,17 @@ public final class SafetensorsWriter {
 		return add(name, dtype, shape, () -> {
 			final ByteBuffer source = bytes.get();
 			check(name, shape, source.remaining() / dtype.size());
-			return (at, count, buffer) -> buffer.put(source.slice(source.position() + at * dtype.size(), count * dtype.size()));
+			return (at, count, buffer) -> buffer.put(source.slice(source.position() + (int) at * dtype.size(), count * dtype.size()));
 		});
+	}
+
+	/**
+	 * Adds a tensor of any size, which is asked for piece by piece, from the first number to the last.
+	 *
+	 * @param unit numbers a piece is a multiple of, such as those of a row
+	 */
+	public SafetensorsWriter pieces(final String name, final DType dtype, final long[] shape, final int unit, final Source source) {
+		return add(name, dtype, shape, unit, () -> source);
 	}
 
 	/** @throws TrrgException if the file cannot be written; an older file of this name is then untouched */
@@ -89,12 +105,13 @@ public final class SafetensorsWriter {
 		final List<Tensor> ordered = tensors.values().stream().sorted(Comparator.comparing(tensor -> -tensor.dtype().size())).toList();
 		AtomicFile.write(file, channel -> {
 			writeFully(channel, header(ordered));
-			final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK * 8).order(ByteOrder.LITTLE_ENDIAN);
+			final int bytes = ordered.stream().mapToInt(tensor -> tensor.chunk() * tensor.dtype().size()).max().orElse(0);
+			final ByteBuffer buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
 			for (final Tensor tensor : ordered) {
 				final Source source = tensor.source().get();
-				for (int at = 0; at < tensor.count(); at += CHUNK) {
-					source.put(at, Math.min(CHUNK, tensor.count() - at), chunk.clear());
-					writeFully(channel, chunk.flip());
+				for (long at = 0; at < tensor.count(); at += tensor.chunk()) {
+					source.put(at, (int) Math.min(tensor.chunk(), tensor.count() - at), buffer.clear());
+					writeFully(channel, buffer.flip());
 				}
 			}
 		});
@@ -124,7 +141,12 @@ public final class SafetensorsWriter {
 	}
 
 	private SafetensorsWriter add(final String name, final DType dtype, final long[] shape, final Supplier<Source> source) {
-		final Tensor tensor = new Tensor(name, dtype, shape.clone(), count(shape), source);
+		count(shape);
+		return add(name, dtype, shape, 1, source);
+	}
+
+	private SafetensorsWriter add(final String name, final DType dtype, final long[] shape, final int unit, final Supplier<Source> source) {
+		final Tensor tensor = new Tensor(name, dtype, shape.clone(), Arrays.stream(shape).reduce(1, Math::multiplyExact), unit, source);
 		if (name.equals("__metadata__") || tensors.put(name, tensor) != null) throw new IllegalArgumentException("Two tensors of the name " + name);
 		return this;
 	}

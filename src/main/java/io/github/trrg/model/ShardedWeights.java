@@ -125,6 +125,11 @@ final class ShardedWeights implements Weights {
 	}
 
 	@Override
+	public float[] floats(final String name, final long from, final int count) {
+		return shard(name).floats(name, from, count);
+	}
+
+	@Override
 	public long[] longs(final String name) {
 		return shard(name).longs(name);
 	}
@@ -132,6 +137,11 @@ final class ShardedWeights implements Weights {
 	@Override
 	public ByteBuffer bytes(final String name) {
 		return shard(name).bytes(name);
+	}
+
+	@Override
+	public ByteBuffer bytes(final String name, final long from, final int count) {
+		return shard(name).bytes(name, from, count);
 	}
 
 	@Override

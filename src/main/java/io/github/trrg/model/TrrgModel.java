@@ -16,8 +16,10 @@ import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.decode.GenerationSettings;
 import io.github.trrg.nn.DiseasePerception;
+import io.github.trrg.nn.LlamaConfig;
 import io.github.trrg.nn.Parameters;
 import io.github.trrg.nn.Precision;
+import io.github.trrg.nn.StoredWeights;
 import io.github.trrg.nn.TrrgNetwork;
 import io.github.trrg.study.Preprocessing;
 
@@ -36,7 +38,7 @@ public final class TrrgModel implements AutoCloseable {
 
 	private static final String BEGIN = "<s>";
 	private static final String END = "</s>";
-	private static final String LANGUAGE = "language.";
+	static final String LANGUAGE = "language.";
 
 	/**
 	 * Embeddings of the diseases' prompts, each (K, E) of unit length.
@@ -65,8 +67,11 @@ public final class TrrgModel implements AutoCloseable {
 	private final Preprocessing preprocessing;
 	private final PromptTemplate template;
 	private final GenerationSettings generation;
+	private final LlamaConfig languageConfig;
+	private final Weights language; // open where the network has no language model, else null
 
-	private TrrgModel(final Path folder, final Device device, final Precision precision, final Parameters.Source source, final long seed) {
+	/** @param language weights whose language model stays where it is, or null if the network has it */
+	private TrrgModel(final Path folder, final Device device, final Precision precision, final Parameters.Source source, final long seed, final Weights language) {
 		this.folder = folder;
 		config = JsonFields.read(folder.resolve(CONFIG));
 		FormatVersion.require(config);
@@ -81,9 +86,11 @@ public final class TrrgModel implements AutoCloseable {
 		if (tokenizer.size() > architecture.language().vocabSize())
 			throw new TrrgException(folder + ": the tokenizer has " + tokenizer.size() + " tokens, but language.vocab_size in config.json is " +
 				architecture.language().vocabSize() + ". Use the tokenizer the model was trained with.");
+		languageConfig = architecture.language();
+		this.language = language;
 		parameters = new Parameters(device, precision, source, seed);
 		try {
-			network = architecture.build(parameters);
+			network = architecture.build(parameters, language == null);
 		}
 		catch (final RuntimeException e) {
 			parameters.close();
@@ -100,12 +107,36 @@ public final class TrrgModel implements AutoCloseable {
 	public static TrrgModel open(final Path folder, final Device device) {
 		requireFolder(folder);
 		try (Weights weights = Weights.open(folder)) {
-			return new TrrgModel(folder, device, Precision.best(device), (name, shape) -> {
-				if (!weights.names().contains(name))
-					throw new TrrgException("The weights in " + folder + " lack " + name + ". The model is incomplete or belongs to another config.json.");
-				return read(weights, name, shape, folder);
-			}, 0);
+			return new TrrgModel(folder, device, Precision.best(device), complete(weights, folder), 0, null);
 		}
+	}
+
+	/**
+	 * Opens a trained model to read studies with. On the CPU the language model stays in its mapped file, in the precision it is stored in, and is
+	 * none of the network's; not so one with adapters, which are merged into numbers of 32 bits.
+	 *
+	 * @throws TrrgException as {@link #open}
+	 */
+	public static TrrgModel openForReading(final Path folder, final Device device) {
+		requireFolder(folder);
+		final JsonFields config = JsonFields.read(folder.resolve(CONFIG));
+		if (device.isGpu() || config.has("lora")) return open(folder, device);
+		final Weights weights = Weights.open(folder);
+		try {
+			return new TrrgModel(folder, device, Precision.best(device), complete(weights, folder), 0, weights);
+		}
+		catch (final RuntimeException e) {
+			weights.close();
+			throw e;
+		}
+	}
+
+	private static Parameters.Source complete(final Weights weights, final Path folder) {
+		return (name, shape) -> {
+			if (!weights.names().contains(name))
+				throw new TrrgException("The weights in " + folder + " lack " + name + ". The model is incomplete or belongs to another config.json.");
+			return read(weights, name, shape, folder);
+		};
 	}
 
 	/** Opens a model to train: weights that the folder has are used, others start new, from the seed. */
@@ -116,9 +147,9 @@ public final class TrrgModel implements AutoCloseable {
 	/** As above, in a precision that was chosen. */
 	public static TrrgModel openForTraining(final Path folder, final Device device, final Precision precision, final long seed) {
 		requireFolder(folder);
-		if (!Weights.exist(folder)) return new TrrgModel(folder, device, precision, Parameters.Source.NONE, seed);
+		if (!Weights.exist(folder)) return new TrrgModel(folder, device, precision, Parameters.Source.NONE, seed, null);
 		try (Weights weights = Weights.open(folder)) {
-			return new TrrgModel(folder, device, precision, (name, shape) -> weights.names().contains(name) ? read(weights, name, shape, folder) : null, seed);
+			return new TrrgModel(folder, device, precision, (name, shape) -> weights.names().contains(name) ? read(weights, name, shape, folder) : null, seed, null);
 		}
 	}
 
@@ -127,6 +158,7 @@ public final class TrrgModel implements AutoCloseable {
 	}
 
 	private static float[] read(final Weights weights, final String name, final long[] shape, final Path folder) {
+		if (!weights.dtype(name).isFloat() && shape.length == 2) return new StoredLanguage(weights, "").matrix(name, (int) shape[0], (int) shape[1]).values();
 		if (!Arrays.equals(weights.shape(name), shape))
 			throw new TrrgException("The weight " + name + " in " + folder + " has shape " + Arrays.toString(weights.shape(name)) + ", but config.json asks for " +
 				Arrays.toString(shape) + ". The files do not belong together.");
@@ -135,6 +167,7 @@ public final class TrrgModel implements AutoCloseable {
 
 	/** Writes the weights into a folder; the other files of a model are written where they change. */
 	public void saveWeights(final Path target) {
+		if (language != null) throw new IllegalStateException("A model opened for reading does not hold its language model");
 		final SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
 		parameters.arrays().forEach((name, array) -> writer.floats(name, DType.F32, array.getShape().getShape(), array::toFloatArray));
 		writer.write(target.resolve(WEIGHTS));
@@ -178,17 +211,24 @@ public final class TrrgModel implements AutoCloseable {
 		return folder.toAbsolutePath().normalize().getFileName().toString();
 	}
 
-	/** Weights of the language model as plain numbers by their published names, adapters merged, for decoding on the CPU. */
-	public Parameters.Source languageWeights() {
-		return (name, shape) -> {
-			final NDArray weight = parameters.arrays().get(LANGUAGE + name);
-			if (weight == null) return null;
-			final float[] values = weight.toFloatArray();
-			final String module = LANGUAGE + name.substring(0, name.lastIndexOf('.'));
-			final NDArray down = parameters.arrays().get(module + ".lora_A.weight");
-			if (down != null) network.lora().merge(values, down.toFloatArray(), parameters.arrays().get(module + ".lora_B.weight").toFloatArray());
-			return values;
-		};
+	/** Sizes of the language model. */
+	public LlamaConfig languageConfig() {
+		return languageConfig;
+	}
+
+	/** Weights of the language model by their published names, for decoding on the CPU: as they are stored, or of the network, adapters merged. */
+	public StoredWeights languageWeights() {
+		return language != null ? new StoredLanguage(language, LANGUAGE) : StoredWeights.of(this::merged);
+	}
+
+	private float[] merged(final String name, final long... shape) {
+		final NDArray weight = parameters.arrays().get(LANGUAGE + name);
+		if (weight == null) return null;
+		final float[] values = weight.toFloatArray();
+		final String module = LANGUAGE + name.substring(0, name.lastIndexOf('.'));
+		final NDArray down = parameters.arrays().get(module + ".lora_A.weight");
+		if (down != null) network.lora().merge(values, down.toFloatArray(), parameters.arrays().get(module + ".lora_B.weight").toFloatArray());
+		return values;
 	}
 
 	/** Token that begins every sequence. */
@@ -284,6 +324,7 @@ public final class TrrgModel implements AutoCloseable {
 
 	@Override
 	public void close() {
+		if (language != null) language.close();
 		parameters.close();
 		tokenizer.close();
 	}

@@ -50,6 +50,9 @@ public interface Weights extends AutoCloseable {
 	/** The numbers of a F64, F32, F16 or BF16 tensor, row-major. */
 	float[] floats(String name);
 
+	/** {@code count} numbers of such a tensor, beginning with number {@code from}, so that one larger than the heap can be read in pieces. */
+	float[] floats(String name, long from, int count);
+
 	/** The numbers of a I64, I32, I8, U8 or BOOL (0 or 1) tensor, row-major. */
 	long[] longs(String name);
 
@@ -58,6 +61,9 @@ public interface Weights extends AutoCloseable {
 	 * {@link #close()}; at most 2 GB.
 	 */
 	ByteBuffer bytes(String name);
+
+	/** A part of the tensor's bytes in the same way, of a tensor of any size. */
+	ByteBuffer bytes(String name, long from, int count);
 
 	/** The file that holds the tensor, for those who map it themselves. */
 	Path file(String name);

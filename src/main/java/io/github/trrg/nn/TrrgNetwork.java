@@ -41,9 +41,9 @@ public final class TrrgNetwork {
 	private final Linear reportConsistency;
 	private final Linear clueConsistency;
 
-	/** @param vision builds the visual encoder in its scope, so that the kind of encoder stays a matter of configuration */
+	/** @param vision builds the visual encoder in its scope, so that the kind of encoder stays a matter of configuration @param writes whether to have a language model */
 	public TrrgNetwork(final Parameters parameters, final java.util.function.Function<Parameters.Scope, VisualEncoder> vision, final BertConfig text,
-		final LlamaConfig language, final ClueConfig config, final Lora lora)
+		final LlamaConfig language, final boolean writes, final ClueConfig config, final Lora lora)
 	{
 		final Parameters.Scope scope = parameters.root();
 		this.config = config;
@@ -58,7 +58,7 @@ public final class TrrgNetwork {
 		interaction = new ClueInteraction(scope.at("clue_interaction"), width, config.heads());
 		mapper = new Linear(scope.at("mapper").at("projection"), width, language.hiddenSize(), true);
 		mapperNorm = new LayerNorm(scope.at("mapper").at("norm"), language.hiddenSize(), 1e-5);
-		this.language = new Llama(scope.at("language"), language, lora);
+		this.language = writes ? new Llama(scope.at("language"), language, lora) : null;
 		if (lora != null) parameters.freeze(name -> name.startsWith("language.") && !name.contains(".lora_"));
 		reportConsistency = new Linear(scope.at("consistency").at("report"), language.hiddenSize(), config.embeddingSize(), false);
 		clueConsistency = new Linear(scope.at("consistency").at("clue"), width, 1, true);
@@ -72,6 +72,7 @@ public final class TrrgNetwork {
 		return text;
 	}
 
+	/** Null if the network has none, because another runs it. */
 	public Llama language() {
 		return language;
 	}

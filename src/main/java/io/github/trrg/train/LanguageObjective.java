@@ -65,7 +65,7 @@ final class LanguageObjective implements Objective<TokenBatch> {
 				stream.add(id);
 			stream.add(model.end());
 		}
-		final int length = Math.min(LENGTH, model.network().language().config().maxPositions());
+		final int length = Math.min(LENGTH, model.languageConfig().maxPositions());
 		final List<TokenSequence> sequences = new ArrayList<>();
 		for (int from = 0; from < stream.size(); from += length)
 			sequences.add(TokenSequence.text(stream.subList(from, Math.min(stream.size(), from + length))));

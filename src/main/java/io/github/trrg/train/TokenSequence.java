@@ -39,7 +39,7 @@ record TokenSequence(long[] codes, float[] weights) {
 			for (final int id : model.tokenizer().encode(" " + sentence.sentence()))
 				add(codes, weights, id, affirms(sentence) ? AFFIRMED : 1);
 		add(codes, weights, model.end(), 1);
-		final int length = Math.min(codes.size(), model.network().language().config().maxPositions());
+		final int length = Math.min(codes.size(), model.languageConfig().maxPositions());
 		final float[] cut = new float[length];
 		for (int t = 0; t < length; t++)
 			cut[t] = weights.get(t);

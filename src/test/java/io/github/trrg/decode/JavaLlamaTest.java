@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.nn.Parameters;
+import io.github.trrg.nn.StoredWeights;
 
 /** What the pure-Java decoder promises beyond the contract of all back ends. */
 class JavaLlamaTest {
@@ -59,6 +60,6 @@ class JavaLlamaTest {
 	}
 
 	private JavaLlama open(final Parameters.Source weights) {
-		return new JavaLlama(fixture.config(), weights, Arithmetic.best());
+		return new JavaLlama(fixture.config(), StoredWeights.of(weights), Arithmetic.best());
 	}
 }

@@ -1,67 +1,79 @@
 package io.github.trrg.decode;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.trrg.nn.Storage;
 
 class MatrixTest {
 
-	/** Around vector widths, panels, tiles and blocks; the last is worth several threads. */
-	private static final int[][] SHAPES = { { 1, 1 }, { 3, 7 }, { 8, 4 }, { 16, 17 }, { 31, 33 }, { 33, 31 }, { 255, 5 }, { 257, 18 }, { 600, 300 } };
+	/** Around vector widths, blocks and the sums of plain Java; the last is worth several threads. */
+	private static final int[][] SHAPES = { { 1, 1 }, { 3, 7 }, { 8, 4 }, { 16, 17 }, { 31, 33 }, { 33, 31 }, { 255, 5 }, { 5, 32 }, { 7, 64 }, { 3, 96 }, { 2, 544 },
+		{ 600, 320 } };
+
+	private static Stream<Arguments> kinds() {
+		return Arrays.stream(Arithmetic.values()).flatMap(arithmetic -> Arrays.stream(Storage.values()).flatMap(storage -> Stream.of(true, false).map(
+			held -> Arguments.of(arithmetic, storage, held))));
+	}
 
 	@ParameterizedTest
-	@EnumSource
-	void multipliesLikeTheFormula(final Arithmetic arithmetic) {
+	@MethodSource("kinds")
+	void multipliesLikeTheFormula(final Arithmetic arithmetic, final Storage storage, final boolean held) {
 		assumeAvailable(arithmetic);
-		for (final int[] shape : SHAPES)
+		for (final int[] shape : shapes(storage))
 			for (final int count : new int[] { 1, 2, 3, 4, 5, 9 }) {
-				final float[] w = random(shape[0] * shape[1], 1);
+				final RandomMatrix matrix = RandomMatrix.of(storage, shape[0], shape[1], shape[0], 1);
 				final float[] x = random(count * shape[1], 2);
-				final float[] expected = new float[count * shape[0]];
-				for (int i = 0; i < count; i++)
-					for (int row = 0; row < shape[0]; row++) {
-						double sum = 0;
-						for (int k = 0; k < shape[1]; k++)
-							sum += (double) x[i * shape[1] + k] * w[row * shape[1] + k];
-						expected[i * shape[0] + row] = (float) sum;
-					}
-				final float[] y = random(expected.length, 3);
-				arithmetic.matrix(w, shape[0], shape[1]).multiply(x, count, y);
-				assertArrayEquals(expected, y, 1e-4f, Arrays.toString(shape) + " times " + count);
+				final float[] y = random(count * shape[0], 3);
+				multiply(new Matrix(arithmetic, held, matrix.stored()), x, count, y);
+				assertProduct(matrix.values(), x, shape[1], y, Arrays.toString(shape) + " times " + count);
 			}
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void resultsDoNotDependOnCompany(final Arithmetic arithmetic) {
+	@MethodSource("kinds")
+	void severalMatricesAndPartsAreOne(final Arithmetic arithmetic, final Storage storage, final boolean held) {
 		assumeAvailable(arithmetic);
-		final Matrix matrix = arithmetic.matrix(random(600 * 300, 1), 600, 300);
-		final float[] x = random(9 * 300, 2);
-		final float[] together = new float[9 * 600];
-		matrix.multiply(x, 9, together);
-		for (int i = 0; i < 9; i++) {
-			final float[] alone = new float[600];
-			matrix.multiply(Arrays.copyOfRange(x, i * 300, (i + 1) * 300), 1, alone);
-			assertArrayEquals(alone, Arrays.copyOfRange(together, i * 600, (i + 1) * 600)); // to the last bit
+		final RandomMatrix first = RandomMatrix.of(storage, 53, 64, 10, 1);
+		final RandomMatrix second = RandomMatrix.of(Storage.BF16, 9, 64, 9, 2);
+		final Matrix matrix = new Matrix(arithmetic, held, first.stored(), second.stored());
+		assertEquals(62, matrix.rows());
+		final float[] values = LanguageModelContract.concat(first.values(), second.values());
+		final float[] x = random(3 * 64, 3);
+		final float[] y = new float[3 * 62];
+		multiply(matrix, x, 3, y);
+		assertProduct(values, x, 64, y, "parts");
+		final float[] row = new float[64];
+		for (int i = 0; i < 62; i++) {
+			matrix.copyRow(i, row, 0);
+			assertArrayEquals(Arrays.copyOfRange(values, i * 64, (i + 1) * 64), row);
 		}
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void givesRowsBack(final Arithmetic arithmetic) {
+	@MethodSource("kinds")
+	void resultsDoNotDependOnCompany(final Arithmetic arithmetic, final Storage storage, final boolean held) {
 		assumeAvailable(arithmetic);
-		for (final int[] shape : SHAPES) {
-			final float[] w = random(shape[0] * shape[1], 1);
-			final Matrix matrix = arithmetic.matrix(w, shape[0], shape[1]);
-			final float[] copy = new float[w.length];
-			for (int row = 0; row < shape[0]; row++)
-				matrix.copyRow(row, copy, row * shape[1]);
-			assertArrayEquals(w, copy);
+		final Matrix matrix = new Matrix(arithmetic, held, RandomMatrix.of(storage, 601, 352, 601, 1).stored());
+		final float[] x = random(9 * 352, 2);
+		final float[] together = new float[9 * 601];
+		multiply(matrix, x, 9, together);
+		for (int i = 0; i < 9; i++) {
+			final float[] alone = new float[601];
+			multiply(matrix, Arrays.copyOfRange(x, i * 352, (i + 1) * 352), 1, alone);
+			assertArrayEquals(alone, Arrays.copyOfRange(together, i * 601, (i + 1) * 601)); // to the last bit
 		}
 	}
 
@@ -83,6 +95,33 @@ class MatrixTest {
 				arithmetic.combine(factors, 7, rows, 4, count, sum);
 				assertArrayEquals(expected, sum, 1e-5f);
 			}
+	}
+
+	private static List<int[]> shapes(final Storage storage) {
+		final List<int[]> shapes = new ArrayList<>(List.of(SHAPES));
+		if (storage == Storage.INT4) shapes.removeIf(shape -> shape[1] % 32 != 0);
+		return shapes;
+	}
+
+	private static void multiply(final Matrix matrix, final float[] x, final int count, final float[] y) {
+		try (Parallel threads = new Parallel()) {
+			matrix.multiply(threads, x, count, y);
+		}
+	}
+
+	/** The error of a sum is measured by the sum of magnitudes. */
+	private static void assertProduct(final float[] w, final float[] x, final int columns, final float[] y, final String message) {
+		final int rows = w.length / columns;
+		for (int i = 0; i < y.length; i++) {
+			double sum = 0;
+			double magnitudes = 0;
+			for (int k = 0; k < columns; k++) {
+				final double product = (double) x[i / rows * columns + k] * w[i % rows * columns + k];
+				sum += product;
+				magnitudes += Math.abs(product);
+			}
+			assertEquals(sum, y[i], 1e-6 * magnitudes + 1e-9, message + ", output " + i);
+		}
 	}
 
 	private static void assumeAvailable(final Arithmetic arithmetic) {

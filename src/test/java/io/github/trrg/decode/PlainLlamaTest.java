@@ -1,9 +1,11 @@
 package io.github.trrg.decode;
 
+import io.github.trrg.nn.StoredWeights;
+
 class PlainLlamaTest extends LanguageModelContract {
 
 	@Override
 	LanguageModel open(final Fixture fixture) {
-		return new JavaLlama(fixture.config(), fixture.weights(), Arithmetic.PLAIN);
+		return new JavaLlama(fixture.config(), StoredWeights.of(fixture.weights()), Arithmetic.PLAIN);
 	}
 }

@@ -33,6 +33,7 @@ import io.github.trrg.engine.Torch;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.model.Weights;
 import io.github.trrg.nn.Llama;
+import io.github.trrg.nn.StoredWeights;
 
 /** Fine-tuning with low-rank adapters, which {@code "lora"} in {@code config.json} asks for. */
 class LoraTest {
@@ -79,8 +80,8 @@ class LoraTest {
 			Torch.setGradients(false);
 			final float[] beside = logits(new TorchLlama(llama, Device.cpu()));
 			assertArrayEquals(beside, logits(new JavaLlama(llama.config(), model.languageWeights(), Arithmetic.PLAIN)), 1e-5f);
-			final float[] without = logits(new JavaLlama(llama.config(), (name, shape) -> model.parameters().arrays().get("language." + name).toFloatArray(),
-				Arithmetic.PLAIN));
+			final float[] without = logits(new JavaLlama(llama.config(), StoredWeights.of((name, shape) -> model.parameters().arrays().get("language." + name)
+				.toFloatArray()), Arithmetic.PLAIN));
 			for (int i = 0; i < without.length; i++)
 				without[i] -= beside[i];
 			assertTrue(largest(without) > 1e-3, () -> "the adapters change " + largest(without) + " only");

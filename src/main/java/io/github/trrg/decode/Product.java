@@ -1,0 +1,43 @@
+package io.github.trrg.decode;
+
+/** How rows of one storage are multiplied with inputs. Stateless; what it yields for an input depends on no other input or row. */
+abstract class Product {
+
+	/**
+	 * Rows of a matrix.
+	 *
+	 * @param bytes as they are stored
+	 * @param at where the first of them begins
+	 * @param count number of rows
+	 * @param scales of all rows of the matrix; null where there are none
+	 * @param first number of the first row in the matrix
+	 */
+	record Rows(byte[] bytes, int at, int count, float[] scales, int first) {}
+
+	final int columns;
+
+	Product(final int columns) {
+		this.columns = columns;
+	}
+
+	/** Numbers of an arranged input. */
+	int width() {
+		return columns;
+	}
+
+	/**
+	 * Brings inputs into the order in which the weights are met.
+	 *
+	 * @param x (count, columns)
+	 * @return (count, width); x itself if there is nothing to do
+	 */
+	float[] arrange(final float[] x, final int count) {
+		return x;
+	}
+
+	/**
+	 * @param x arranged inputs (count, width)
+	 * @param y where the outputs go: that of row r and input i to {@code to + i · stride + r}
+	 */
+	abstract void multiply(Rows rows, float[] x, int count, float[] y, int to, int stride);
+}

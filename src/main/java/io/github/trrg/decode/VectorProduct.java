@@ -1,0 +1,150 @@
+package io.github.trrg.decode;
+
+import io.github.trrg.nn.Numbers;
+import io.github.trrg.nn.Storage;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Products by the Vector API, of any vector width. Two rows are read at a time, far apart, since two streams come from memory faster than one. Each output has two sums of its own, whatever else is computed with it.
+ */
+abstract class VectorProduct extends Product {
+
+	static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+	static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+	/** A vector of stored bytes. */
+	static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, FLOATS.vectorShape());
+	/** As many stored bytes as a vector has lanes, or a few more. */
+	private static final VectorSpecies<Byte> NARROW = FLOATS.length() == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
+	static final int LANES = FLOATS.length();
+	/** Inputs of a step of the loops: two vectors. */
+	static final int STEP = 2 * LANES;
+
+	private final Storage storage;
+	private final int rowBytes;
+	/** Inputs that fill whole steps; the rest is added one by one. */
+	final int whole;
+
+	VectorProduct(final Storage storage, final int columns) {
+		super(columns);
+		this.storage = storage;
+		rowBytes = (int) storage.rowBytes(columns);
+		whole = columns / STEP * STEP;
+	}
+
+	/** Several inputs go by threes; fewer are filled up by repeating the last. Larger kernels would be more than the just-in-time compiler takes. */
+	@Override
+	final void multiply(final Rows rows, final float[] x, final int count, final float[] y, final int to, final int stride) {
+		for (int i = 0; i < count; i += 3)
+			if (i + 1 == count) one(rows, x, i * width(), y, to + i * stride);
+			else several(rows, x, i, Math.min(i + 2, count - 1), y, to, stride);
+	}
+
+	private void one(final Rows rows, final float[] x, final int at, final float[] y, final int to) {
+		final int half = (rows.count() + 1) / 2;
+		for (int row = 0; row < half; row++)
+			two(rows, row, Math.min(row + half, rows.count() - 1), x, at, y, to);
+	}
+
+	private void several(final Rows rows, final float[] x, final int i, final int last, final float[] y, final int to, final int stride) {
+		final int w = width();
+		for (int row = 0; row < rows.count(); row++)
+			three(rows, row, x, i * w, (i + 1) * w, last * w, y, to + i * stride + row, to + (i + 1) * stride + row, to + last * stride + row);
+	}
+
+	/** Outputs of two rows for the input at x[at]; they go to y[to + a] and y[to + b]. */
+	abstract void two(Rows rows, int a, int b, float[] x, int at, float[] y, int to);
+
+	/** Outputs of a row for the inputs at x[i], x[j] and x[k]. */
+	abstract void three(Rows rows, int row, float[] x, int i, int j, int k, float[] y, int toI, int toJ, int toK);
+
+	/** Where a row begins. */
+	final int begin(final Rows rows, final int row) {
+		return rows.at() + row * rowBytes;
+	}
+
+	/** The output of a row, from the sums of its whole steps. */
+	final float total(final FloatVector even, final FloatVector odd, final Rows rows, final int row, final float[] x, final int at) {
+		final float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+		if (whole == columns) return scaled(sum, rows, row);
+		final float[] rest = new float[columns - whole];
+		Numbers.read(storage, rows.bytes(), begin(rows, row), whole, rest.length, rows.scales(), rows.first() + row, columns, rest, 0);
+		float more = 0;
+		for (int i = 0; i < rest.length; i++)
+			more += rest[i] * x[at + whole + i];
+		return scaled(sum, rows, row) + more;
+	}
+
+	/** What a sum over weights without their scale becomes. */
+	float scaled(final float sum, final Rows rows, final int row) {
+		return sum;
+	}
+
+	/**
+	 * Inputs with those of even and of odd number apart in each step: as 16-bit numbers come apart that are read two by two.
+	 *
+	 * @param x (count, columns)
+	 */
+	final float[] apart(final float[] x, final int count) {
+		final float[] arranged = x.clone();
+		for (int row = 0; row < count * columns; row += columns)
+			for (int step = row; step < row + whole; step += STEP)
+				for (int i = 0; i < LANES; i++) {
+					arranged[step + i] = x[step + 2 * i];
+					arranged[step + LANES + i] = x[step + 2 * i + 1];
+				}
+		return arranged;
+	}
+
+	static FloatVector input(final float[] x, final int at) {
+		return FloatVector.fromArray(FLOATS, x, at);
+	}
+
+	static IntVector ints(final byte[] bytes, final int at) {
+		return ByteVector.fromArray(BYTES, bytes, at).reinterpretAsInts();
+	}
+
+	/** Bytes with their sign, one per lane; reads up to 8 of them whatever the width. */
+	static IntVector widened(final byte[] bytes, final int at) {
+		return (IntVector) ByteVector.fromArray(NARROW, bytes, at).castShape(INTS, 0);
+	}
+
+	static FloatVector floats(final IntVector numbers) {
+		return (FloatVector) numbers.convertShape(VectorOperators.I2F, FLOATS, 0);
+	}
+
+	/** See {@link Arithmetic#combine}. */
+	static void combine(final float[] factors, final int at, final float[][] rows, final int first, final int count, final float[] sum) {
+		int n = 0;
+		for (; n + STEP <= sum.length; n += STEP) {
+			// Two sums of each vector, so that one addition need not wait for the other.
+			FloatVector even0 = input(sum, n);
+			FloatVector even1 = input(sum, n + LANES);
+			FloatVector odd0 = FloatVector.zero(FLOATS);
+			FloatVector odd1 = FloatVector.zero(FLOATS);
+			int i = 0;
+			for (; i + 2 <= count; i += 2) {
+				final FloatVector even = FloatVector.broadcast(FLOATS, factors[at + i]);
+				even0 = input(rows[first + i], n).fma(even, even0);
+				even1 = input(rows[first + i], n + LANES).fma(even, even1);
+				final FloatVector odd = FloatVector.broadcast(FLOATS, factors[at + i + 1]);
+				odd0 = input(rows[first + i + 1], n).fma(odd, odd0);
+				odd1 = input(rows[first + i + 1], n + LANES).fma(odd, odd1);
+			}
+			if (i < count) {
+				final FloatVector last = FloatVector.broadcast(FLOATS, factors[at + i]);
+				even0 = input(rows[first + i], n).fma(last, even0);
+				even1 = input(rows[first + i], n + LANES).fma(last, even1);
+			}
+			even0.add(odd0).intoArray(sum, n);
+			even1.add(odd1).intoArray(sum, n + LANES);
+		}
+		for (; n < sum.length; n++)
+			for (int i = 0; i < count; i++)
+				sum[n] += factors[at + i] * rows[first + i][n];
+	}
+}
