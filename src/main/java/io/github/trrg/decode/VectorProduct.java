@@ -7,6 +7,7 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -21,6 +22,9 @@ abstract class VectorProduct extends Product {
 	/** As many stored bytes as a vector has lanes, or a few more. */
 	private static final VectorSpecies<Byte> NARROW = FLOATS.length() == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 	static final int LANES = FLOATS.length();
+	private static final VectorShuffle<Float> BY_8 = turned(8);
+	private static final VectorShuffle<Float> BY_4 = turned(4);
+	private static final VectorShuffle<Float> BY_2 = turned(2);
 	/** Inputs of a step of the loops: two vectors. */
 	static final int STEP = 2 * LANES;
 
@@ -69,7 +73,7 @@ abstract class VectorProduct extends Product {
 
 	/** The output of a row, from the sums of its whole steps. */
 	final float total(final FloatVector even, final FloatVector odd, final Rows rows, final int row, final float[] x, final int at) {
-		final float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+		final float sum = sum(even.add(odd));
 		if (whole == columns) return scaled(sum, rows, row);
 		final float[] rest = new float[columns - whole];
 		Numbers.read(storage, rows.bytes(), begin(rows, row), whole, rest.length, rows.scales(), rows.first() + row, columns, rest, 0);
@@ -77,6 +81,19 @@ abstract class VectorProduct extends Product {
 		for (int i = 0; i < rest.length; i++)
 			more += rest[i] * x[at + whole + i];
 		return scaled(sum, rows, row) + more;
+	}
+
+	/** The sum of the lanes, always in the same order: that of reduceLanes differs between interpreted and compiled code. */
+	private static float sum(final FloatVector vector) {
+		FloatVector sum = vector;
+		if (LANES > 8) sum = sum.add(sum.rearrange(BY_8));
+		if (LANES > 4) sum = sum.add(sum.rearrange(BY_4));
+		if (LANES > 2) sum = sum.add(sum.rearrange(BY_2));
+		return sum.lane(0) + sum.lane(1);
+	}
+
+	private static VectorShuffle<Float> turned(final int lanes) {
+		return VectorShuffle.iota(FLOATS, lanes % LANES, 1, true);
 	}
 
 	/** What a sum over weights without their scale becomes. */
