@@ -34,6 +34,11 @@ final class MergedRows {
 		return name.endsWith(DOWN) || name.endsWith(UP);
 	}
 
+	/** Whether an adapter is to be merged into a matrix. */
+	boolean hasAdapter(final String matrix) {
+		return lora != null && weights.names().contains(module(matrix) + DOWN);
+	}
+
 	/** @return a row of a matrix; a new array */
 	float[] row(final String matrix, final long row) {
 		final long[] shape = weights.shape(matrix);
@@ -57,8 +62,11 @@ final class MergedRows {
 	}
 
 	private Adapter adapter(final String matrix) {
-		final String module = matrix.substring(0, matrix.lastIndexOf('.'));
-		if (lora == null || !weights.names().contains(module + DOWN)) return new Adapter(null, null);
-		return new Adapter(weights.floats(module + DOWN), weights.floats(module + UP));
+		if (!hasAdapter(matrix)) return new Adapter(null, null);
+		return new Adapter(weights.floats(module(matrix) + DOWN), weights.floats(module(matrix) + UP));
+	}
+
+	private static String module(final String matrix) {
+		return matrix.substring(0, matrix.lastIndexOf('.'));
 	}
 }

@@ -20,7 +20,7 @@ import io.github.trrg.common.TrrgException;
  * @param maxPositions longest sequence; with sliding attention the window, within which all positions see each other
  * @param rmsNormEps epsilon of the root-mean-square norms
  * @param ropeTheta base of the rotary frequencies
- * @param ropeScaling llama3 rule of frequency scaling, or null
+ * @param ropeScaling rule of frequency scaling (llama3, linear), or null
  * @param tieWordEmbeddings whether the output projection is the embedding table
  * @param attentionBias whether query, key and value projections have biases (qwen2)
  * @param bosTokenId begin-of-sequence token
@@ -30,8 +30,25 @@ public record LlamaConfig(int vocabSize, int hiddenSize, int intermediateSize, i
 	double rmsNormEps, double ropeTheta, RopeScaling ropeScaling, boolean tieWordEmbeddings, boolean attentionBias, int bosTokenId, int eosTokenId)
 {
 
-	/** The llama3 rule: long wavelengths divided by {@code factor}, short ones kept, those between blended. */
-	public record RopeScaling(double factor, double lowFreqFactor, double highFreqFactor, int originalMaxPositions) {}
+	/** The llama3 rule: frequencies of long wavelengths divided by {@code factor}, short ones kept, those between blended. */
+	public record RopeScaling(double factor, double lowFreqFactor, double highFreqFactor, int originalMaxPositions) {
+
+		/** The linear rule, which divides them all: to a model made for no positions, every wavelength is long. */
+		static RopeScaling linear(final double factor) {
+			return new RopeScaling(factor, 1, 1, 0);
+		}
+
+		private JsonObject toJson() {
+			final JsonObject json = new JsonObject();
+			json.addProperty("rope_type", originalMaxPositions == 0 ? "linear" : "llama3");
+			json.addProperty("factor", factor);
+			if (originalMaxPositions == 0) return json;
+			json.addProperty("low_freq_factor", lowFreqFactor);
+			json.addProperty("high_freq_factor", highFreqFactor);
+			json.addProperty("original_max_position_embeddings", originalMaxPositions);
+			return json;
+		}
+	}
 
 	public LlamaConfig {
 		if (heads % kvHeads != 0) throw new TrrgException("num_attention_heads (" + heads + ") must be a multiple of num_key_value_heads (" + kvHeads + ")");
@@ -53,7 +70,7 @@ public record LlamaConfig(int vocabSize, int hiddenSize, int intermediateSize, i
 			if (!qwen2 && json.optBoolean(field, false)) throw json.wrong(field, "false; such biases are supported in qwen2 models only");
 		return new LlamaConfig(json.requireSize("vocab_size"), hidden, json.requireSize("intermediate_size"), json.requireSize("num_hidden_layers"), heads,
 			json.optSize("num_key_value_heads", heads), json.optSize("head_dim", hidden / heads), maxPositions(json),
-			json.optDouble("rms_norm_eps", 1e-6, 0, 1), json.optDouble("rope_theta", 10000, 1, 1e12), ropeScaling(json),
+			json.optDouble("rms_norm_eps", 1e-6, 0, 1), rope(json).optDouble("rope_theta", 10000, 1, 1e12), ropeScaling(json),
 			json.optBoolean("tie_word_embeddings", false), qwen2, token(json, "bos_token_id", 1), token(json, "eos_token_id", 2));
 	}
 
@@ -71,15 +88,7 @@ public record LlamaConfig(int vocabSize, int hiddenSize, int intermediateSize, i
 		json.addProperty("max_position_embeddings", maxPositions);
 		json.addProperty("rms_norm_eps", rmsNormEps);
 		json.addProperty("rope_theta", ropeTheta);
-		if (ropeScaling != null) {
-			final JsonObject scaling = new JsonObject();
-			scaling.addProperty("rope_type", "llama3");
-			scaling.addProperty("factor", ropeScaling.factor);
-			scaling.addProperty("low_freq_factor", ropeScaling.lowFreqFactor);
-			scaling.addProperty("high_freq_factor", ropeScaling.highFreqFactor);
-			scaling.addProperty("original_max_position_embeddings", ropeScaling.originalMaxPositions);
-			json.add("rope_scaling", scaling);
-		}
+		if (ropeScaling != null) json.add("rope_scaling", ropeScaling.toJson());
 		json.addProperty("tie_word_embeddings", tieWordEmbeddings);
 		json.addProperty("bos_token_id", bosTokenId);
 		json.addProperty("eos_token_id", eosTokenId);
@@ -110,13 +119,23 @@ public record LlamaConfig(int vocabSize, int hiddenSize, int intermediateSize, i
 		return slides ? Math.min(positions, json.optSize("sliding_window", positions)) : positions;
 	}
 
+	/** Where the rotary embedding is described: newer folders have an object for it. */
+	private static JsonFields rope(final JsonFields json) {
+		return json.has("rope_parameters") ? json.requireObject("rope_parameters") : json;
+	}
+
 	private static RopeScaling ropeScaling(final JsonFields json) {
-		if (!json.has("rope_scaling")) return null;
-		final JsonFields scaling = json.requireObject("rope_scaling");
-		final String type = scaling.optChoice(scaling.has("rope_type") ? "rope_type" : "type", "default", "llama3");
+		final boolean newer = json.has("rope_parameters");
+		if (!newer && !json.has("rope_scaling")) return null;
+		final JsonFields scaling = newer ? rope(json) : json.requireObject("rope_scaling");
+		final String type = scaling.optChoice(scaling.has("rope_type") ? "rope_type" : "type", "default", "linear", "llama3");
 		if (type.equals("default")) return null;
-		return new RopeScaling(scaling.requireDouble("factor", 1e-3, 1e6), scaling.requireDouble("low_freq_factor", 1e-3, 1e6),
-			scaling.requireDouble("high_freq_factor", 1e-3, 1e6), scaling.requireSize("original_max_position_embeddings"));
+		final double factor = scaling.requireDouble("factor", 1e-3, 1e6);
+		if (type.equals("linear")) return RopeScaling.linear(factor);
+		final double low = scaling.requireDouble("low_freq_factor", 1e-3, 1e6);
+		final double high = scaling.requireDouble("high_freq_factor", 1e-3, 1e6);
+		if (low >= high) throw scaling.wrong("low_freq_factor", "a number below high_freq_factor, " + high);
+		return new RopeScaling(factor, low, high, scaling.requireSize("original_max_position_embeddings"));
 	}
 
 	/** A token id; of several, the first. */

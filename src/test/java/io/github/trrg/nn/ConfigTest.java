@@ -42,6 +42,23 @@ class ConfigTest {
 		assertEquals(config, LlamaConfig.fromJson(JsonFields.parse("config.json", ((LlamaConfig) config).toJson().toString())));
 	}
 
+	/** The linear rule divides every frequency; newer folders name the same fields in an object of their own. */
+	@Test
+	void rotaryFrequenciesAreScaled() {
+		final LlamaConfig plain = (LlamaConfig) read("llama", "{'rope_theta': 500000}");
+		final LlamaConfig linear = (LlamaConfig) read("llama", "{'rope_theta': 500000, 'rope_scaling': {'type': 'linear', 'factor': 4}}");
+		final LlamaConfig newer = (LlamaConfig) read("llama", "{'rope_parameters': {'rope_theta': 500000, 'rope_type': 'linear', 'factor': 4}}");
+		final double[] frequencies = plain.inverseFrequencies();
+		assertEquals(128 / 2, frequencies.length);
+		for (int i = 0; i < frequencies.length; i++) {
+			assertEquals(Math.pow(500000, -i / 64.0) / 4, linear.inverseFrequencies()[i], 1e-15);
+			assertEquals(Math.pow(500000, -i / 64.0), frequencies[i], 1e-15);
+		}
+		assertEquals(linear, newer);
+		assertEquals(linear, LlamaConfig.fromJson(JsonFields.parse("config.json", linear.toJson().toString())));
+		assertEquals(plain, read("llama", "{'rope_parameters': {'rope_theta': 500000, 'rope_type': 'default'}}"));
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '~', value = {
 		"{'model_type': 'mistral', 'max_position_embeddings': 32768, 'sliding_window': 4096}                          |  4096",

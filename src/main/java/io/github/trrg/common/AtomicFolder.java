@@ -1,0 +1,56 @@
+package io.github.trrg.common;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Makes a folder beside its target and moves it into place, so that it is there completely or not at all. */
+public final class AtomicFolder {
+
+	private AtomicFolder() {}
+
+	/**
+	 * @param target folder to make, which must not exist or be empty
+	 * @param content writes the files into the folder it is given
+	 * @throws TrrgException if the target exists or cannot be written; nothing is left then, nor if {@code content} throws
+	 */
+	public static void write(final Path target, final Consumer<Path> content) {
+		final Path absolute = target.toAbsolutePath().normalize();
+		final Path temporary = absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+		try {
+			if (Files.exists(absolute) && !isEmptyFolder(absolute)) throw new TrrgException(target + " exists already. Give the name of a new folder.");
+			Files.createDirectories(temporary);
+			content.accept(temporary);
+			Files.deleteIfExists(absolute);
+			Files.move(temporary, absolute);
+		}
+		catch (final IOException | UncheckedIOException e) {
+			throw new TrrgException("Cannot write the folder " + target + ": " + e.getMessage() + ". Check that its parent folder is writable and has free space.", e);
+		}
+		finally {
+			delete(temporary);
+		}
+	}
+
+	private static boolean isEmptyFolder(final Path folder) throws IOException {
+		if (!Files.isDirectory(folder)) return false;
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.findAny().isEmpty();
+		}
+	}
+
+	private static void delete(final Path folder) {
+		if (!Files.exists(folder)) return;
+		try (Stream<Path> files = Files.walk(folder)) {
+			for (final Path file : files.sorted(Comparator.reverseOrder()).toList())
+				Files.deleteIfExists(file);
+		}
+		catch (final IOException e) {
+			// Why the folder was not written matters more.
+		}
+	}
+}
