@@ -56,7 +56,7 @@ public final class Trrg implements AutoCloseable {
 		this.ownsModel = ownsModel;
 		final Device device = model.parameters().device();
 		language = device.isGpu() ? new TorchLlama(model.network().language(), device) : new JavaLlama(model.languageConfig(), model.languageWeights(), Arithmetic.best());
-		generator = new Generator(language, model.tokenizer()::decode, model.end());
+		generator = new Generator(language, model.tokenizer()::decode, model.ends());
 		constants = Torch.newManager(device);
 		Torch.setGradients(false);
 		prompts = model.embedPrompts(constants);

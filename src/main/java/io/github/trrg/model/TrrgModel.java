@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -36,8 +37,6 @@ public final class TrrgModel implements AutoCloseable {
 	/** Settings of decoding. */
 	public static final String GENERATION = "generation.json";
 
-	private static final String BEGIN = "<s>";
-	private static final String END = "</s>";
 	static final String LANGUAGE = "language.";
 
 	/**
@@ -61,8 +60,8 @@ public final class TrrgModel implements AutoCloseable {
 	private final JsonFields config;
 	private final Parameters parameters;
 	private final TrrgNetwork network;
-	private final int channels;
-	private final Tokenizer tokenizer;
+	private final GreyChannels channels;
+	private final ModelTokens tokens;
 	private final List<Disease> diseases;
 	private final Preprocessing preprocessing;
 	private final PromptTemplate template;
@@ -76,16 +75,13 @@ public final class TrrgModel implements AutoCloseable {
 		config = JsonFields.read(folder.resolve(CONFIG));
 		FormatVersion.require(config);
 		final NetworkConfig architecture = NetworkConfig.of(config);
-		channels = architecture.channels();
 		diseases = DiseaseFile.read(folder.resolve(DiseaseFile.FILE_NAME));
 		preprocessing = Preprocessing.read(folder.resolve(Preprocessing.FILE_NAME));
+		channels = GreyChannels.read(folder.resolve(Preprocessing.FILE_NAME), preprocessing, architecture.channels());
 		template = PromptTemplate.read(folder.resolve(PromptTemplate.FILE_NAME));
 		final Path settings = folder.resolve(GENERATION);
 		generation = Files.exists(settings) ? GenerationSettings.fromJson(JsonFields.read(settings)) : GenerationSettings.defaults();
-		tokenizer = Tokenizer.open(folder.resolve(TOKENIZER));
-		if (tokenizer.size() > architecture.language().vocabSize())
-			throw new TrrgException(folder + ": the tokenizer has " + tokenizer.size() + " tokens, but language.vocab_size in config.json is " +
-				architecture.language().vocabSize() + ". Use the tokenizer the model was trained with.");
+		tokens = ModelTokens.open(folder, config, architecture);
 		languageConfig = architecture.language();
 		this.language = language;
 		parameters = new Parameters(device, precision, source, seed);
@@ -94,7 +90,7 @@ public final class TrrgModel implements AutoCloseable {
 		}
 		catch (final RuntimeException e) {
 			parameters.close();
-			tokenizer.close();
+			tokens.close();
 			throw e;
 		}
 	}
@@ -189,8 +185,14 @@ public final class TrrgModel implements AutoCloseable {
 		return network;
 	}
 
+	/** Tokenizer of the language model. */
 	public Tokenizer tokenizer() {
-		return tokenizer;
+		return tokens.language();
+	}
+
+	/** Tokens of a text for {@link #embedTexts}. */
+	public int[] encodeText(final String text) {
+		return tokens.encodeText(text);
 	}
 
 	public List<Disease> diseases() {
@@ -231,28 +233,30 @@ public final class TrrgModel implements AutoCloseable {
 		return values;
 	}
 
-	/** Token that begins every sequence. */
-	public int begin() {
-		return tokenizer.id(BEGIN);
+	/** Token that begins every sequence, as far as the language model has one. */
+	public OptionalInt begin() {
+		return tokens.begin() < 0 ? OptionalInt.empty() : OptionalInt.of(tokens.begin());
 	}
 
-	/** Token that ends every report. */
+	/** Token that a report is taught to end with. */
 	public int end() {
-		return tokenizer.id(END);
+		return tokens.ends().get(0);
+	}
+
+	/** Tokens that end a report, whichever is written. */
+	public int[] ends() {
+		return tokens.ends().stream().mapToInt(Integer::intValue).toArray();
 	}
 
 	/**
-	 * Pixels of several views as network input; a network of three channels sees the grey value thrice.
+	 * Pixels of several views as network input; a network of three channels sees the grey value thrice, as {@link GreyChannels} says.
 	 *
 	 * @param pixels S·S values per view, all of one side S
 	 * @return (views, C, S, S)
 	 */
 	public NDArray pixels(final NDManager manager, final List<float[]> pixels) {
 		final int side = (int) Math.round(Math.sqrt(pixels.get(0).length));
-		final float[] all = new float[pixels.size() * channels * side * side];
-		for (int i = 0; i < pixels.size() * channels; i++)
-			System.arraycopy(pixels.get(i / channels), 0, all, i * side * side, side * side);
-		return manager.create(all, new Shape(pixels.size(), channels, side, side));
+		return manager.create(channels.of(pixels), new Shape(pixels.size(), channels.count(), side, side));
 	}
 
 	/** @return embeddings (N, E) of unit length */
@@ -279,7 +283,7 @@ public final class TrrgModel implements AutoCloseable {
 		final List<List<String>> prompts = new ArrayList<>();
 		diseases.forEach(disease -> prompts.add(disease.positivePrompts()));
 		diseases.forEach(disease -> prompts.add(disease.negativePrompts()));
-		prompts.forEach(side -> side.forEach(prompt -> texts.add(tokenizer.encode(prompt))));
+		prompts.forEach(side -> side.forEach(prompt -> texts.add(encodeText(prompt))));
 		final float[] average = new float[sides * texts.size()];
 		int at = 0;
 		for (int side = 0; side < sides; side++)
@@ -299,14 +303,14 @@ public final class TrrgModel implements AutoCloseable {
 	 */
 	public long[] layout(final int visualTokens, final List<Integer> clues, final String indication) {
 		final List<Long> codes = new ArrayList<>();
-		codes.add((long) begin());
+		begin().ifPresent(id -> codes.add((long) id));
 		for (final PromptTemplate.Part part : template.parts()) {
-			if (part instanceof PromptTemplate.Text text) add(codes, tokenizer.encodeWithSpecials(text.text()));
+			if (part instanceof PromptTemplate.Text text) add(codes, tokenizer().encodeWithSpecials(text.text()));
 			else switch ((PromptTemplate.Slot) part) {
 				case VISUAL -> addSoft(codes, 0, visualTokens);
 				case CLUES -> clues.forEach(clue -> addSoft(codes, visualTokens + clue, 1));
-				case FINDINGS -> add(codes, tokenizer.encode(String.join(", ", clues.stream().map(clue -> diseases.get(clue).name()).toList())));
-				case INDICATION -> add(codes, indication.isEmpty() ? new int[0] : tokenizer.encode("Indication: " + indication));
+				case FINDINGS -> add(codes, tokenizer().encode(String.join(", ", clues.stream().map(clue -> diseases.get(clue).name()).toList())));
+				case INDICATION -> add(codes, indication.isEmpty() ? new int[0] : tokenizer().encode("Indication: " + indication));
 			}
 		}
 		return codes.stream().mapToLong(Long::longValue).toArray();
@@ -326,6 +330,6 @@ public final class TrrgModel implements AutoCloseable {
 	public void close() {
 		if (language != null) language.close();
 		parameters.close();
-		tokenizer.close();
+		tokens.close();
 	}
 }

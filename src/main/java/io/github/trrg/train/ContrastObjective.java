@@ -73,7 +73,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		coarse = settings.coarse();
 		dropout = (float) settings.dropout();
 		weights = positiveWeights();
-		training.forEach(study -> study.sentences().forEach(sentence -> tokens.computeIfAbsent(sentence.sentence(), model.tokenizer()::encode)));
+		training.forEach(study -> study.sentences().forEach(sentence -> tokens.computeIfAbsent(sentence.sentence(), model::encodeText)));
 	}
 
 	/** Rare diseases count more: √(absent / present), at most {@link #HEAVIEST}. */

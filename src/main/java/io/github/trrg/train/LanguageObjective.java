@@ -60,7 +60,7 @@ final class LanguageObjective implements Objective<TokenBatch> {
 		Collections.shuffle(shuffled, new Random(0));
 		final List<Integer> stream = new ArrayList<>();
 		for (final String text : shuffled) {
-			stream.add(model.begin());
+			model.begin().ifPresent(stream::add);
 			for (final int id : model.tokenizer().encode(text))
 				stream.add(id);
 			stream.add(model.end());

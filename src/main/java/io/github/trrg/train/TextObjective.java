@@ -98,7 +98,7 @@ final class TextObjective implements Objective<List<SentenceLabels>> {
 			weights[i] = WEIGHTS.get(label);
 		}
 		final TrrgModel.Prompts prompts = model.embedPrompts(step);
-		final NDArray embedded = model.embedTexts(step, sentences.stream().map(sentence -> model.tokenizer().encode(sentence.sentence())).toList()); // (M, E)
+		final NDArray embedded = model.embedTexts(step, sentences.stream().map(sentence -> model.encodeText(sentence.sentence())).toList()); // (M, E)
 		final NDArray logits = embedded.matMul(prompts.positive().sub(prompts.negative()).transpose()).mul(model.network().perception().scale(step)); // (M, K)
 		final Shape shape = logits.getShape();
 		return Kernels.run("binary_cross_entropy", logits, step.create(targets, shape), step.create(weights, shape));

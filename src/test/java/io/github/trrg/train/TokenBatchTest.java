@@ -55,7 +55,7 @@ class TokenBatchTest {
 	@Test
 	void sentencesThatAffirmAFindingCountThrice() {
 		try (TrrgModel model = TrrgModel.open(TinyModel.make(folder), Device.cpu())) {
-			final TokenSequence sequence = TokenSequence.report(model, new long[] { model.begin(), -1 }, "The lungs are clear. Small left pleural effusion.");
+			final TokenSequence sequence = TokenSequence.report(model, new long[] { model.begin().getAsInt(), -1 }, "The lungs are clear. Small left pleural effusion.");
 			final int clear = model.tokenizer().encode(" The lungs are clear.").length;
 			final int effusion = model.tokenizer().encode(" Small left pleural effusion.").length;
 			final float[] expected = new float[2 + clear + effusion + 1];
