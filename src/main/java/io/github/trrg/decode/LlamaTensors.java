@@ -9,7 +9,7 @@ import io.github.trrg.nn.StoredMatrix;
 import io.github.trrg.nn.StoredWeights;
 
 /** The tensors of a decoder, of which none is missing. */
-final class LlamaTensors {
+public final class LlamaTensors {
 
 	/** Projections that share an input stand together. */
 	record Layer(float[] inputNorm, StoredMatrix[] queryKeyValue, float[] bias, StoredMatrix out, float[] outputNorm, StoredMatrix[] gateUp, StoredMatrix down) {}
@@ -22,7 +22,7 @@ final class LlamaTensors {
 	final StoredMatrix head; // (V, H)
 
 	/** @throws TrrgException if a tensor is missing or has another shape than {@code c} says */
-	LlamaTensors(final LlamaConfig c, final StoredWeights weights) {
+	public LlamaTensors(final LlamaConfig c, final StoredWeights weights) {
 		this.weights = weights;
 		final int h = c.hiddenSize();
 		final int queries = c.heads() * c.headDim();

@@ -56,9 +56,7 @@ public final class Tokenizer implements AutoCloseable {
 	public static Tokenizer open(final Path tokenizerJson) {
 		final JsonFields json = JsonFields.read(tokenizerJson);
 		final Map<Integer, String> tokens = new TreeMap<>();
-		final JsonFields vocabulary = json.requireObject("model").requireObject("vocab");
-		for (final String token : vocabulary.json().keySet())
-			tokens.put(vocabulary.requireInt(token, 0, MAXIMUM_ID), token);
+		readVocabulary(json.requireObject("model"), tokens);
 		final Map<String, Integer> specials = takeSpecials(json);
 		specials.forEach((token, id) -> tokens.put(id, token));
 		try {
@@ -72,6 +70,20 @@ public final class Tokenizer implements AutoCloseable {
 			throw new TrrgException("Cannot read the tokenizer " + tokenizerJson + ": " + e.getMessage() +
 				". Copy or download the model folder again; only the tokenizer.json of Hugging Face's tokenizers library is understood.", e);
 		}
+	}
+
+	/** An object of ids, or a list whose entries begin with the token (unigram). */
+	private static void readVocabulary(final JsonFields model, final Map<Integer, String> tokens) {
+		if (model.has("vocab") && model.json().get("vocab") instanceof JsonArray list) {
+			for (int id = 0; id < list.size(); id++) {
+				if (!(list.get(id) instanceof JsonArray entry) || entry.isEmpty() || !entry.get(0).isJsonPrimitive()) throw model.wrong("vocab", "entries of token and score");
+				tokens.put(id, entry.get(0).getAsString());
+			}
+			return;
+		}
+		final JsonFields vocabulary = model.requireObject("vocab");
+		for (final String token : vocabulary.json().keySet())
+			tokens.put(vocabulary.requireInt(token, 0, MAXIMUM_ID), token);
 	}
 
 	/** Takes the special tokens out of the file's list, so that the library treats them as text. */

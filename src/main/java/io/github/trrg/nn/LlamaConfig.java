@@ -52,6 +52,7 @@ public record LlamaConfig(int vocabSize, int hiddenSize, int intermediateSize, i
 
 	public LlamaConfig {
 		if (heads % kvHeads != 0) throw new TrrgException("num_attention_heads (" + heads + ") must be a multiple of num_key_value_heads (" + kvHeads + ")");
+		if ((long) heads * headDim > JsonFields.MAX_SIZE) throw new TrrgException("num_attention_heads (" + heads + ") of head_dim " + headDim + " are too many");
 		if (headDim % 2 != 0) throw new TrrgException("head_dim must be even for rotary embeddings, got " + headDim);
 	}
 

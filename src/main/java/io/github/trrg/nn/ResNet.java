@@ -27,7 +27,6 @@ public final class ResNet implements VisualEncoder {
 	public ResNet(final Parameters.Scope scope, final ResNetConfig config) {
 		stem = new ConvLayer(scope.at("embedder").at("embedder"), config.channels(), config.embeddingSize(), 7, 2, true);
 		int in = config.embeddingSize();
-		int totalStride = 4;
 		for (int stage = 0; stage < config.depths().size(); stage++) {
 			final int out = config.hiddenSizes().get(stage);
 			final int stageStride = stage > 0 || config.downsampleInFirstStage() ? 2 : 1;
@@ -36,10 +35,9 @@ public final class ResNet implements VisualEncoder {
 				layers.add(new Residual(at, in, out, layer == 0 ? stageStride : 1, config));
 				in = out;
 			}
-			totalStride *= stageStride;
 		}
 		width = in;
-		stride = totalStride;
+		stride = config.stride();
 	}
 
 	@Override

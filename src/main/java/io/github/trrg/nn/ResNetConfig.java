@@ -42,4 +42,9 @@ public record ResNetConfig(int channels, int embeddingSize, List<Integer> hidden
 			json.requireInts("depths", 1, 1000), "bottleneck".equals(json.optChoice("layer_type", "bottleneck", "basic")),
 			json.optBoolean("downsample_in_first_stage", false), json.optBoolean("downsample_in_bottleneck", false));
 	}
+
+	/** Pixels per side of a patch of the last stage. */
+	public int stride() {
+		return 4 << depths.size() - (downsampleInFirstStage ? 0 : 1);
+	}
 }

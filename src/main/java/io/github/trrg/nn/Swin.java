@@ -59,7 +59,7 @@ public final class Swin implements VisualEncoder {
 
 	@Override
 	public int stride() {
-		return config.patchSize() << config.stages() - 1;
+		return config.stride();
 	}
 
 	/** @param pixels (N, C, S, S) @return what the embeddings and each stage, with its merging, put out; not yet under the last norm */

@@ -62,4 +62,9 @@ public record SwinConfig(int imageSize, int patchSize, int channels, int embedDi
 	public int width(final int stage) {
 		return embedDim << stage;
 	}
+
+	/** Pixels per side of a patch of the last stage. */
+	public int stride() {
+		return patchSize << stages() - 1;
+	}
 }
