@@ -45,7 +45,7 @@ final class ImportTokens {
 		language.addProperty(ModelTokens.ADD_BEGIN, !begins.isEmpty() && settings.optBoolean("add_bos_token", !qwen2));
 		language.remove(BEGIN);
 		if (!begins.isEmpty()) language.addProperty(BEGIN, begins.get(0));
-		language.add(END, new Gson().toJsonTree(ends));
+		language.add(END, new Gson().toJsonTree(ends.size() == 1 ? ends.get(0) : ends));
 	}
 
 	/** Of the settings of generation, else of the model, else by the tokenizer's name of the token, else the architecture's. */

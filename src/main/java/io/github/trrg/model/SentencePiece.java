@@ -35,6 +35,8 @@ final class SentencePiece {
 	private static final int USER_DEFINED = 4;
 	/** What stands for a space. */
 	private static final String SPACE = "▁";
+	/** Of the private use area of Unicode. */
+	private static final String HIDDEN = "\uf8ff";
 
 	/** @param kind as the file numbers them; 1 is normal */
 	private record Piece(String text, float score, int kind) {}
@@ -270,7 +272,8 @@ final class SentencePiece {
 		int unknown = 0;
 		for (int id = 0; id < pieces.size(); id++) {
 			final JsonArray entry = new JsonArray();
-			entry.add(pieces.get(id).text);
+			// Hugging Face's library would find such a piece in a user's text.
+			entry.add(pieces.get(id).kind == CONTROL ? HIDDEN + pieces.get(id).text : pieces.get(id).text);
 			entry.add(pieces.get(id).score);
 			vocabulary.add(entry);
 			if (pieces.get(id).kind == UNKNOWN) unknown = id;

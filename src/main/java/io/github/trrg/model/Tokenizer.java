@@ -75,6 +75,7 @@ public final class Tokenizer implements AutoCloseable {
 	/** An object of ids, or a list whose entries begin with the token (unigram). */
 	private static void readVocabulary(final JsonFields model, final Map<Integer, String> tokens) {
 		if (model.has("vocab") && model.json().get("vocab") instanceof JsonArray list) {
+			if (list.isEmpty()) throw model.wrong("vocab", "tokens");
 			for (int id = 0; id < list.size(); id++) {
 				if (!(list.get(id) instanceof JsonArray entry) || entry.isEmpty() || !entry.get(0).isJsonPrimitive()) throw model.wrong("vocab", "entries of token and score");
 				tokens.put(id, entry.get(0).getAsString());
