@@ -273,7 +273,7 @@ final class SentencePiece {
 		for (int id = 0; id < pieces.size(); id++) {
 			final JsonArray entry = new JsonArray();
 			// Hugging Face's library would find such a piece in a user's text.
-			entry.add(pieces.get(id).kind == CONTROL ? HIDDEN + pieces.get(id).text : pieces.get(id).text);
+			entry.add(pieces.get(id).kind == CONTROL || pieces.get(id).kind == UNKNOWN ? HIDDEN + pieces.get(id).text : pieces.get(id).text);
 			entry.add(pieces.get(id).score);
 			vocabulary.add(entry);
 			if (pieces.get(id).kind == UNKNOWN) unknown = id;
