@@ -432,6 +432,18 @@ class CommandsHeadlessTest {
 	}
 
 	@Test
+	void aModelIsImported() throws Exception {
+		final Module module = run(ImportModel.class, "precision", "bf16", "output", "imported Größe");
+		assertFalse(((Cancelable) module).isCanceled(), ((Cancelable) module).getCancelReason());
+		final File imported = (File) module.getOutput("imported");
+		assertEquals(folder.resolve("home of Zoë/models/imported Größe").toFile(), imported);
+		assertEquals(1, reports("image", phantom(), "max_length", "5", "min_length", "2", "model", "imported Größe").size());
+		assertComplaint("exists already", run(ImportModel.class, "output", "imported Größe"));
+		assertComplaint("output is missing", run(ImportModel.class));
+		assertComplaint("no folder", run(ImportModel.class, "vision", folder.resolve("gone").toFile(), "output", "other"));
+	}
+
+	@Test
 	void aFileBecomesTextsAndNumbers() throws Exception {
 		final Path image = radiographs("one file").resolve("ärztin 1.tif");
 		final Module module = run(ReportFromFile.class, "file", image.toFile(), "indication", "Fever");

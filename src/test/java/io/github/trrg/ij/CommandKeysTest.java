@@ -39,7 +39,7 @@ class CommandKeysTest {
 	/** Inputs that hold what users write freely: such a text may contain what looks like a key. */
 	private static final Set<String> FREE_TEXT = Set.of("image", "model", "model_folder", "findings", "diseases", "indication", "group",
 		"filter", "folder", "output", "file", "on", "off", "thresholds", "dataset", "study", "patient", "annotator", "present",
-		"absent", "uncertain", "impression", "report", "split", "compare", "predictions", "boxes");
+		"absent", "uncertain", "impression", "report", "split", "compare", "predictions", "boxes", "vision", "text", "llm", "delta");
 	/** Numbers that are text because a blank has a meaning. */
 	private static final Set<String> NUMBERS_OR_BLANK = Set.of("beams", "min_length", "max_length", "temperature", "seed", "epochs", "time");
 
