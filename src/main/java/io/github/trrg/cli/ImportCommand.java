@@ -6,6 +6,7 @@ import io.github.trrg.model.ImportReport;
 import io.github.trrg.model.ImportRequest;
 import io.github.trrg.model.ModelImport;
 import io.github.trrg.model.ModelStore;
+import io.github.trrg.model.PromptFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,10 +33,12 @@ final class ImportCommand extends Subcommand {
 	@Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the new model; must not exist.")
 	private Path out;
 
-	@Option(names = "--precision", paramLabel = "P", defaultValue = ImportRequest.KEEP, description = "How the language model is stored: keep (as it is), f32, bf16, f16, int8, int4. Default: ${DEFAULT-VALUE}.")
+	@Option(names = "--precision", paramLabel = "P", defaultValue = ImportRequest.KEEP, description = {
+		"How the language model is stored: keep (as it is), f32, bf16, f16, int8, int4. Default: ${DEFAULT-VALUE}." })
 	private String precision;
 
-	@Option(names = "--prompt", paramLabel = "FORMAT", defaultValue = "auto", description = "How the language model is asked: auto, plain, vicuna, llama2, llama3, mistral, chatml, zephyr. Default: ${DEFAULT-VALUE}.")
+	@Option(names = "--prompt", paramLabel = "FORMAT", defaultValue = PromptFormat.AUTO, description = {
+		"How the language model is asked: auto, plain, vicuna, llama2, llama3, mistral, chatml, zephyr. Default: ${DEFAULT-VALUE}." })
 	private String prompt;
 
 	@Option(names = "--json", description = "Print JSON.")

@@ -29,32 +29,36 @@ public final class ImportModel extends TrrgCommand {
 	@Parameter
 	private StatusService status;
 
-	@Parameter(label = "Store language model as", description = "numbers of its matrices; keep: as they are published", choices = { "keep", "f32", "bf16", "f16", "int8", "int4" },
-		persist = false)
+	@Parameter(label = "Store language model as", description = "numbers of its matrices; keep: as they are published", choices = { "keep", "f32", "bf16", "f16",
+		"int8", "int4" }, persist = false)
 	private String precision = "keep";
 
-	@Parameter(label = "Prompt", description = "how the language model was taught to be asked; auto: look at its folder", choices = { "auto", "plain", "vicuna", "llama2", "llama3",
-		"mistral", "chatml", "zephyr" }, persist = false)
+	@Parameter(label = "Prompt", description = "how the language model was taught to be asked; auto: look at its folder", choices = { "auto", "plain", "vicuna",
+		"llama2", "llama3", "mistral", "chatml", "zephyr" }, persist = false)
 	private String prompt = "auto";
 
-	@Parameter(label = "Vision (blank: the base's)", description = "folder of a Swin Transformer or ResNet with config.json and safetensors", style = "directory", required = false,
-		persist = false)
+	@Parameter(label = "Vision (blank: the base's)", description = "folder of a Swin Transformer or ResNet with config.json and safetensors", style = "directory",
+		required = false, persist = false)
 	private File vision;
 
-	@Parameter(label = "Text encoder (blank: the base's)", description = "folder of a BERT", style = "directory", required = false, persist = false)
+	@Parameter(label = "Text encoder (blank: the base's)", description = "folder of a BERT", style = "directory",
+		required = false, persist = false)
 	private File text;
 
-	@Parameter(label = "Language model (blank: the base's)", description = "folder of a Llama, Vicuna, TinyLlama, Mistral or Qwen2", style = "directory", required = false, persist = false)
+	@Parameter(label = "Language model (blank: the base's)", description = "folder of a Llama, Vicuna, TinyLlama, Mistral or Qwen2", style = "directory",
+		required = false, persist = false)
 	private File llm;
 
-	@Parameter(label = "Delta (blank: none)", description = "safetensors of R2GenGPT or adapters, laid over these", style = "file", required = false, persist = false)
+	@Parameter(label = "Delta (blank: none)", description = "safetensors of R2GenGPT or adapters, laid over these", style = "file",
+		required = false, persist = false)
 	private File delta;
 
-	@Parameter(label = "Base model (blank: the current one)", description = "name or folder of a model that gives the parts without a folder", columns = 24, required = false,
-		persist = false)
+	@Parameter(label = "Base model (blank: the current one)", description = "name or folder of a model that gives the parts without a folder", columns = 24,
+		required = false, persist = false)
 	private String model = "";
 
-	@Parameter(label = "New model", description = "name of the new model, which goes to the user's models, or path of its folder", columns = 24, required = false, persist = false)
+	@Parameter(label = "New model", description = "name of the new model, which goes to the user's models, or path of its folder", columns = 24,
+		required = false, persist = false)
 	private String output = "";
 
 	/** Folder of the new model. */

@@ -25,10 +25,15 @@ final class ImportAssembly {
 	/** What new parameters begin with depends on it alone. */
 	private static final long SEED = 1;
 	/** What joins two parts, by the beginning of its names, and the parts it was trained with. */
-	private static final Map<String, Set<String>> JOINTS = Map.of("text_projection.", Set.of(ImportPart.TEXT), "perception.", Set.of(ImportPart.VISION, ImportPart.TEXT), "view_embedding.",
-		Set.of(ImportPart.VISION), "clue_injection.", Set.of(ImportPart.VISION, ImportPart.TEXT), "clue_interaction.", Set.of(ImportPart.VISION, ImportPart.TEXT), "mapper.", Set.of(
-			ImportPart.VISION, ImportPart.LANGUAGE), "consistency.report.", Set.of(ImportPart.TEXT, ImportPart.LANGUAGE), "consistency.clue.", Set.of(ImportPart.VISION,
-				ImportPart.TEXT));
+	private static final Map<String, Set<String>> JOINTS = Map.of( //
+		"text_projection.", Set.of(ImportPart.TEXT), //
+		"perception.", Set.of(ImportPart.VISION, ImportPart.TEXT), //
+		"view_embedding.", Set.of(ImportPart.VISION), //
+		"clue_injection.", Set.of(ImportPart.VISION, ImportPart.TEXT), //
+		"clue_interaction.", Set.of(ImportPart.VISION, ImportPart.TEXT), //
+		"mapper.", Set.of(ImportPart.VISION, ImportPart.LANGUAGE), //
+		"consistency.report.", Set.of(ImportPart.TEXT, ImportPart.LANGUAGE), //
+		"consistency.clue.", Set.of(ImportPart.VISION, ImportPart.TEXT));
 	/** What may stand beside a matrix. */
 	private static final List<String> COMPANIONS = List.of("lora_A.weight", "lora_B.weight", "weight.scale");
 
@@ -77,7 +82,7 @@ final class ImportAssembly {
 		return mapped;
 	}
 
-	/** Names of the parameters which the base's joints can be kept for. */
+	/** Whether the base's weights of a joint are kept: both its sides are the base's. */
 	boolean keepsJoint(final String prefix) {
 		return base != null && JOINTS.get(prefix).stream().allMatch(part -> parts.get(part).isBase());
 	}
@@ -92,7 +97,7 @@ final class ImportAssembly {
 		final String original = name.startsWith("mapper.") ? mapper.find(name.substring("mapper.".length())) : null;
 		if (original != null) return take(name, mapper.weights(), original, shape, mapper.source(), "mapper");
 		final boolean kept = JOINTS.keySet().stream().anyMatch(joint -> name.startsWith(joint) && keepsJoint(joint)) && base.names().contains(name);
-		return kept ? take(name, base, name, shape, "the base", "joints") : null;
+		return kept ? take(name, base, name, shape, "the base", ModelImport.JOINTS) : null;
 	}
 
 	private float[] take(final String name, final Weights from, final String original, final long[] shape, final String source, final String count) {
@@ -113,7 +118,8 @@ final class ImportAssembly {
 			takeCompanions(part, name, shape);
 			return;
 		}
-		throw new TrrgException("The weights of the " + part.name() + " part in " + part.origin() + " lack the tensor " + name + ", which config.json asks for. Do weights and config.json belong together?");
+		throw new TrrgException("The weights of the " + part.name() + " part in " + part.origin() + " lack the tensor " + name +
+			", which config.json asks for. Do weights and config.json belong together?");
 	}
 
 	private void put(final ImportPart part, final String name, final PublishedTensors tensors, final String original) {
@@ -129,7 +135,8 @@ final class ImportAssembly {
 				final String other = name.substring(0, name.length() - "weight".length()) + companion;
 				final String original = tensors.find(other);
 				if (original == null) continue;
-				if (companion.startsWith("lora_")) requireAdapter(tensors, original, companion.equals("lora_A.weight") ? new long[] { rank(), shape[1] } : new long[] { shape[0], rank() });
+				if (companion.startsWith("lora_A")) requireShape(tensors, original, rank(), shape[1]);
+				if (companion.startsWith("lora_B")) requireShape(tensors, original, shape[0], rank());
 				put(part, other, tensors, original);
 				break;
 			}
@@ -142,20 +149,19 @@ final class ImportAssembly {
 		return lora == null ? 0 : lora.rank();
 	}
 
-	private static void requireAdapter(final PublishedTensors tensors, final String original, final long[] shape) {
+	private static void requireShape(final PublishedTensors tensors, final String original, final long... shape) {
 		if (!Arrays.equals(tensors.weights().shape(original), shape)) throw mismatch(original, tensors.source(), tensors.weights().shape(original), shape);
 	}
 
 	private static TrrgException mismatch(final String tensor, final String source, final long[] shape, final long[] expected) {
-		return new TrrgException("The tensor " + tensor + " in " + source + " has shape " + Arrays.toString(shape) + ", but its config.json asks for floating-point numbers of shape " +
-			Arrays.toString(expected) + ". The files do not belong together.");
+		return new TrrgException("The tensor " + tensor + " in " + source + " has shape " + Arrays.toString(shape) + ", but its config.json asks for" +
+			" floating-point numbers of shape " + Arrays.toString(expected) + ". The files do not belong together.");
 	}
 
 	/** Tensors that were not taken, by what they come from. */
 	Map<String, List<String>> unused() {
 		final Map<String, List<String>> unused = new LinkedHashMap<>();
-		parts.values().forEach(part -> part.tensors().forEach(tensors -> unused.merge(part.name(), List.copyOf(tensors.unused()), (a, b) -> java.util.stream.Stream.concat(a.stream(), b
-			.stream()).toList())));
+		parts.forEach((name, part) -> unused.put(name, part.tensors().stream().flatMap(tensors -> tensors.unused().stream()).toList()));
 		unused.put("mapper", List.copyOf(mapper.unused()));
 		return unused;
 	}

@@ -94,8 +94,8 @@ final class ImportFiles {
 			throw new TrrgException(tokenizer.source() + " has " + opened.size() + " tokens, but vocab_size in " + source.config().source() + " is " + vocabulary +
 				". Tokenizer and model do not belong together.");
 		}
-		if (tokenizer.isStandIn()) notes.add("WARNING: " + source.path() + " has no tokenizer (tokenizer.json, tokenizer.model or vocab.txt). One of single characters stands in for it, " +
-			"with which the model's words mean nothing. Get the tokenizer and import again.");
+		if (tokenizer.isStandIn()) notes.add("WARNING: " + source.path() + " has no tokenizer (tokenizer.json, tokenizer.model or vocab.txt). One of single characters" +
+			" stands in for it, with which the model's words mean nothing. Get the tokenizer and import again.");
 		return opened;
 	}
 
@@ -124,15 +124,14 @@ final class ImportFiles {
 
 	/** The card, which says where everything comes from. */
 	void writeCard(final ImportReport report) {
-		final StringBuilder card = new StringBuilder("---\nlicense: that of each part, see there\norigin: imported from published weights\n---\n# " + request.out()
-			.toAbsolutePath().normalize().getFileName() + "\n\n**Research use only, not for clinical use.** Made of published weights. What joins them is untrained as long as the list " +
-			"below names it: until it is trained, clues and reports mean nothing.\n\n");
-		report.parts().forEach((name, part) -> card.append("- ").append(name).append(": ").append(part.type()).append(" of `").append(part.from()).append("`, ").append(part.mapped())
-			.append(" tensors\n"));
-		card.append("- new and untrained: ").append(report.fresh().isEmpty() ? "nothing" : ImportReport.modules(report.fresh())).append("\n- language model stored as: ").append(report
-			.precision()).append("\n");
-		report.notes().forEach(note -> card.append("\n").append(note).append("\n"));
-		AtomicFile.writeText(folder.resolve(ModelCard.FILE_NAME), card.toString());
+		final List<String> card = new ArrayList<>(List.of("---", "license: that of each part, see there", "origin: imported from published weights", "---", "# " +
+			request.out().toAbsolutePath().normalize().getFileName(), "", "**Research use only, not for clinical use.** Made of published weights. As long as the list" +
+				" below names what is untrained, clues and reports mean nothing.", ""));
+		report.parts().forEach((name, part) -> card.add("- " + name + ": " + part.type() + " of `" + part.from() + "`, " + part.mapped() + " tensors"));
+		card.add("- new and untrained: " + (report.fresh().isEmpty() ? "nothing" : ImportReport.modules(report.fresh())));
+		card.add("- language model stored as: " + report.precision());
+		report.notes().forEach(note -> card.addAll(List.of("", note)));
+		AtomicFile.writeText(folder.resolve(ModelCard.FILE_NAME), String.join("\n", card) + "\n");
 	}
 
 	private void copyFromBase(final String from, final String to) {

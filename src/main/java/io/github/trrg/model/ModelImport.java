@@ -34,6 +34,8 @@ public final class ModelImport implements AutoCloseable {
 
 	/** Width of the space that image and text share [field: MedCLIP, GLoRIA]. */
 	private static final int EMBEDDING = 512;
+	/** In the summary, what joins parts of the base. */
+	static final String JOINTS = "clue modules";
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
 	private final ImportRequest request;
@@ -223,10 +225,16 @@ public final class ModelImport implements AutoCloseable {
 	private ImportReport report(final ImportAssembly assembly, final List<String> fresh, final String prompt) {
 		final Map<String, ImportReport.Part> result = new TreeMap<>();
 		final Map<String, List<String>> unused = assembly.unused();
-		parts.forEach((name, part) -> result.put(name, new ImportReport.Part(part.origin(), part.type(), assembly.mapped().getOrDefault(name, 0), unused.get(name))));
-		if (delta != null) result.put("mapper", new ImportReport.Part(ImportReport.name(request.delta()), "R2GenGPT", assembly.mapped().getOrDefault("mapper", 0), unused.get("mapper")));
-		if (assembly.mapped().containsKey("joints")) result.put("clue modules", new ImportReport.Part(ImportReport.name(request.base()), "base", assembly.mapped().get("joints"), List.of()));
+		parts.forEach((name, part) -> put(result, name, part.origin(), part.type(), assembly, unused.get(name)));
+		if (delta != null) put(result, "mapper", ImportReport.name(request.delta()), "R2GenGPT", assembly, unused.get("mapper"));
+		if (assembly.mapped().containsKey(JOINTS)) put(result, JOINTS, ImportReport.name(request.base()), "base", assembly, List.of());
 		return new ImportReport(ImportReport.name(request.out()), result, fresh, prompt, request.storage() == null ? ImportRequest.KEEP : request.storage().toString(), notes);
+	}
+
+	private static void put(final Map<String, ImportReport.Part> result, final String name, final String origin, final String type, final ImportAssembly assembly,
+		final List<String> unused)
+	{
+		result.put(name, new ImportReport.Part(origin, type, assembly.mapped().getOrDefault(name, 0), unused));
 	}
 
 	/** Closes what was read from. */

@@ -2,9 +2,7 @@ package io.github.trrg.model;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +52,7 @@ final class SentencePiece {
 	static SentencePiece read(final Path file) {
 		final SentencePiece model = new SentencePiece();
 		try {
-			model.parse(new Message(ByteBuffer.wrap(Files.readAllBytes(file))));
+			model.parse(new ProtocolBuffer(ByteBuffer.wrap(Files.readAllBytes(file))));
 		}
 		catch (final IOException | RuntimeException e) {
 			throw new TrrgException("Cannot read the tokenizer " + file + ": " + (e instanceof IOException ? e.getMessage() : "it is no model of SentencePiece (" + e.getMessage() + ")") +
@@ -66,87 +64,23 @@ final class SentencePiece {
 		return model;
 	}
 
-	/** The fields of a protocol buffer message, one after the other. */
-	private static final class Message {
-
-		private final ByteBuffer bytes;
-		private int field;
-		private int wire;
-
-		Message(final ByteBuffer bytes) {
-			this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
-		}
-
-		/** Goes to the next field. */
-		boolean next() {
-			if (!bytes.hasRemaining()) return false;
-			final long tag = varint();
-			field = (int) (tag >>> 3);
-			wire = (int) (tag & 7);
-			return true;
-		}
-
-		private long varint() {
-			long value = 0;
-			for (int shift = 0; shift < 64; shift += 7) {
-				final byte b = bytes.get();
-				value |= (long) (b & 0x7f) << shift;
-				if (b >= 0) return value;
-			}
-			throw new IllegalArgumentException("a number of more than 64 bits");
-		}
-
-		int number() {
-			if (wire != 0) throw new IllegalArgumentException("field " + field + " is no whole number");
-			return (int) varint();
-		}
-
-		float real() {
-			if (wire != 5) throw new IllegalArgumentException("field " + field + " is no number of 32 bits");
-			return bytes.getFloat();
-		}
-
-		ByteBuffer block() {
-			if (wire != 2) throw new IllegalArgumentException("field " + field + " is no block");
-			final long length = varint();
-			if (length < 0 || length > bytes.remaining()) throw new IllegalArgumentException("it ends too early");
-			final ByteBuffer block = bytes.slice(bytes.position(), (int) length);
-			bytes.position(bytes.position() + (int) length);
-			return block;
-		}
-
-		String text() throws CharacterCodingException {
-			return StandardCharsets.UTF_8.newDecoder().decode(block()).toString();
-		}
-
-		void skip() {
-			switch (wire) {
-				case 0 -> varint();
-				case 1 -> bytes.getLong();
-				case 2 -> block();
-				case 5 -> bytes.getInt();
-				default -> throw new IllegalArgumentException("field " + field + " has the unknown type " + wire);
-			}
-		}
-	}
-
 	/** Of sentencepiece_model.proto: pieces (1), trainer_spec (2), normalizer_spec (3). */
-	private void parse(final Message message) throws CharacterCodingException {
+	private void parse(final ProtocolBuffer message) throws CharacterCodingException {
 		while (message.next())
-			switch (message.field) {
-				case 1 -> pieces.add(piece(new Message(message.block())));
-				case 2 -> trainer(new Message(message.block()));
-				case 3 -> normalizer(new Message(message.block()));
+			switch (message.field()) {
+				case 1 -> pieces.add(piece(new ProtocolBuffer(message.block())));
+				case 2 -> trainer(new ProtocolBuffer(message.block()));
+				case 3 -> normalizer(new ProtocolBuffer(message.block()));
 				default -> message.skip();
 			}
 	}
 
-	private static Piece piece(final Message message) throws CharacterCodingException {
+	private static Piece piece(final ProtocolBuffer message) throws CharacterCodingException {
 		String text = "";
 		float score = 0;
 		int kind = 1;
 		while (message.next())
-			switch (message.field) {
+			switch (message.field()) {
 				case 1 -> text = message.text();
 				case 2 -> score = message.real();
 				case 3 -> kind = message.number();
@@ -155,18 +89,18 @@ final class SentencePiece {
 		return new Piece(text, score, kind);
 	}
 
-	private void trainer(final Message message) {
+	private void trainer(final ProtocolBuffer message) {
 		while (message.next())
-			switch (message.field) {
+			switch (message.field()) {
 				case 3 -> type = message.number();
 				case 35 -> byteFallback = message.number() != 0;
 				default -> message.skip();
 			}
 	}
 
-	private void normalizer(final Message message) {
+	private void normalizer(final ProtocolBuffer message) {
 		while (message.next())
-			switch (message.field) {
+			switch (message.field()) {
 				case 2 -> {
 					final ByteBuffer map = message.block();
 					charsMap = new byte[map.remaining()];

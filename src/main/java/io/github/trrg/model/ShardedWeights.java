@@ -43,6 +43,21 @@ final class ShardedWeights implements Weights {
 		}
 	}
 
+	/** Deletes the shards of a folder, if it has any. What cannot be deleted stays; nobody reads it beside a {@link Weights#SINGLE}. */
+	static void delete(final Path folder) {
+		final Path index = folder.resolve(INDEX);
+		if (!Files.exists(index)) return;
+		try {
+			final Set<String> files = Set.copyOf(new ShardedWeights(index).weightMap().values());
+			Files.delete(index);
+			for (final String file : files)
+				if (!file.equals(SINGLE)) Files.deleteIfExists(folder.resolve(file));
+		}
+		catch (final IOException | TrrgException e) {
+			// It only takes room.
+		}
+	}
+
 	private Map<String, String> weightMap() {
 		final Map<String, String> map = new LinkedHashMap<>();
 		try (JsonReader reader = new JsonReader(new StringReader(Files.readString(index)))) {

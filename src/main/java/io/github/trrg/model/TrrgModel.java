@@ -161,12 +161,13 @@ public final class TrrgModel implements AutoCloseable {
 		return weights.floats(name);
 	}
 
-	/** Writes the weights into a folder; the other files of a model are written where they change. */
+	/** Writes the weights into a folder, in place of shards that are there; the other files of a model are written where they change. */
 	public void saveWeights(final Path target) {
 		if (language != null) throw new IllegalStateException("A model opened for reading does not hold its language model");
 		final SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
 		parameters.arrays().forEach((name, array) -> writer.floats(name, DType.F32, array.getShape().getShape(), array::toFloatArray));
 		writer.write(target.resolve(WEIGHTS));
+		ShardedWeights.delete(target);
 	}
 
 	public Path folder() {

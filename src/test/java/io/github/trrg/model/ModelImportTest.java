@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 
 import io.github.trrg.Trrg;
 import io.github.trrg.clue.Disease;
@@ -271,6 +275,33 @@ class ModelImportTest {
 		Files.createDirectories(out);
 		assertMessage(this::run, "exists already");
 		assertEquals(0, out.toFile().list().length);
+	}
+
+	@Test
+	void nothingIsLeftOnAFullDisk() throws IOException {
+		for (final int size : new int[] { 1 << 12, 1 << 16, 1 << 18 })
+			try (FileSystem disk = Jimfs.newFileSystem(Configuration.unix().toBuilder().setBlockSize(64).setMaxSize(size).build())) {
+				final Path target = Files.createDirectory(disk.getPath("/models")).resolve("new");
+				assertMessage(() -> ModelImport.run(parts.request(target), Progress.NONE), "Cannot write", "free space");
+				try (Stream<Path> files = Files.list(target.getParent())) {
+					assertEquals(List.of(), files.toList());
+				}
+			}
+	}
+
+	/** What a training writes over shards that its base had. */
+	@Test
+	void shardsGiveWayToASingleFile() throws IOException {
+		run();
+		final Path copy = folder.resolve("copy");
+		Files.createDirectories(copy);
+		try (Weights weights = Weights.open(out)) {
+			new WeightsFile(weights, new MergedRows(weights, null), null, Progress.NONE, 10_000).write(copy);
+		}
+		try (TrrgModel model = TrrgModel.open(out, Torch.device("cpu"))) {
+			model.saveWeights(copy);
+		}
+		assertArrayEquals(new String[] { "model.safetensors" }, copy.toFile().list());
 	}
 
 	private Set<Path> files() throws IOException {
