@@ -31,7 +31,8 @@ final class ImportPreprocessing {
 		final List<Double> deviations = channels(json, "image_std", normalises ? STD : List.of(1.0), 1e-6, channels);
 		final Preprocessing usual = Preprocessing.standard(side(json, source.config()));
 		final Path file = folder.resolve(Preprocessing.FILE_NAME);
-		new Preprocessing(usual.size(), crops(json) ? ResizeMode.CROP : ResizeMode.STRETCH, mean(means), mean(deviations), usual.lowPercentile(), usual.highPercentile()).write(file);
+		new Preprocessing(usual.size(), crops(json) ? ResizeMode.CROP : ResizeMode.STRETCH, mean(means), mean(deviations), usual.lowPercentile(), usual
+			.highPercentile()).write(file);
 		if (channels > 1) {
 			final JsonObject complete = JsonFields.read(file).json();
 			final GsonBuilder gson = new GsonBuilder().setPrettyPrinting();

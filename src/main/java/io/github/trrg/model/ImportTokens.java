@@ -52,11 +52,13 @@ final class ImportTokens {
 	private List<Integer> ids(final String field, final String name, final List<Integer> usual) {
 		for (final JsonFields fields : List.of(generation, source.config())) {
 			if (!fields.has(field)) continue;
-			final List<Integer> ids = fields.json().get(field).isJsonArray() ? fields.requireInts(field, 0, vocabulary - 1) : List.of(fields.requireInt(field, 0, vocabulary - 1));
+			final List<Integer> ids = fields.json().get(field).isJsonArray() ? fields.requireInts(field, 0, vocabulary - 1) : List.of(fields
+				.requireInt(field, 0, vocabulary - 1));
 			if (!ids.isEmpty()) return ids;
 		}
 		final JsonElement token = settings.json().get(name);
-		final String content = token == null || token.isJsonNull() ? "" : token.isJsonObject() ? settings.requireObject(name).optString("content", "") : settings.requireString(name);
+		final String content = token == null || token.isJsonNull() ? "" : token.isJsonObject() ? settings.requireObject(name).optString("content", "")
+			: settings.requireString(name);
 		return tokenizer.hasSpecial(content) ? List.of(tokenizer.id(content)) : usual.stream().filter(id -> id < vocabulary).toList();
 	}
 }

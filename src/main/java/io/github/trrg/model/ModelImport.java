@@ -134,8 +134,8 @@ public final class ModelImport implements AutoCloseable {
 			case ImportPart.VISION -> vision(folder);
 			case ImportPart.TEXT -> {
 				checked(folder, BertConfig::fromJson);
-				final JsonObject text = fields(folder.config(), "vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "max_position_embeddings",
-					"type_vocab_size", "layer_norm_eps");
+				final JsonObject text = fields(folder.config(), "vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
+					"max_position_embeddings", "type_vocab_size", "layer_norm_eps");
 				text.addProperty("type", "bert");
 				yield text;
 			}
@@ -145,8 +145,8 @@ public final class ModelImport implements AutoCloseable {
 
 	private static JsonObject vision(final PublishedFolder folder) {
 		final boolean swin = folder.type().equals("swin");
-		final JsonObject vision = swin ? fields(folder.config(), "image_size", "patch_size", "embed_dim", "depths", "num_heads", "window_size", "mlp_ratio", "qkv_bias", "layer_norm_eps")
-			: fields(folder.config(), "embedding_size", "hidden_sizes", "depths", "layer_type", "downsample_in_first_stage", "downsample_in_bottleneck");
+		final JsonObject vision = swin ? fields(folder.config(), "image_size", "patch_size", "embed_dim", "depths", "num_heads", "window_size",
+			"mlp_ratio", "qkv_bias", "layer_norm_eps") : fields(folder.config(), "embedding_size", "hidden_sizes", "depths", "layer_type", "downsample_in_first_stage", "downsample_in_bottleneck");
 		vision.addProperty("type", folder.type());
 		vision.addProperty("num_channels", swin ? checked(folder, SwinConfig::fromJson).channels() : checked(folder, ResNetConfig::fromJson).channels());
 		return vision;
@@ -211,7 +211,8 @@ public final class ModelImport implements AutoCloseable {
 		final String adapter = delta == null ? null : delta.names().stream().filter(name -> name.matches(".*\\.lora_A\\.(default\\.)?weight")).findFirst().orElse(null);
 		final Lora ofBase = baseConfig != null && baseConfig.has("lora") && parts.get(ImportPart.LANGUAGE).isBase() ? architecture(baseConfig.json()).lora() : null;
 		if (adapter == null) return ofBase;
-		if (ofBase != null) throw new TrrgException("Both the base and " + request.delta() + " have adapters. Merge those of the base first: trrg quantize --storage f32.");
+		if (ofBase != null) throw new TrrgException("Both the base and " + request.delta() + " have adapters." +
+			" Take the language model from its published folder instead, with --llm.");
 		if (delta.shape(adapter).length != 2 || delta.shape(adapter)[0] < 1 || delta.shape(adapter)[0] > 4096)
 			throw new TrrgException("The tensor " + adapter + " in " + request.delta() + " is no adapter of a rank from 1 to 4096.");
 		final int rank = (int) delta.shape(adapter)[0];

@@ -68,7 +68,7 @@ record ModelTokens(Tokenizer language, Tokenizer text, int begin, List<Integer> 
 	int[] encodeText(final String value) {
 		final int[] ids = text.encode(value);
 		if (!text.hasSpecial(FIRST) || !text.hasSpecial(LAST)) return ids;
-		final int[] inner = Arrays.copyOf(ids, Math.min(ids.length, longestText - 2));
+		final int[] inner = Arrays.copyOf(ids, Math.min(ids.length, Math.max(0, longestText - 2)));
 		return IntStream.concat(IntStream.concat(IntStream.of(text.id(FIRST)), Arrays.stream(inner)), IntStream.of(text.id(LAST))).toArray();
 	}
 

@@ -32,7 +32,8 @@ record PublishedFolder(Path path, JsonFields config, String type, Weights weight
 	 * @throws TrrgException if the folder is no such model or damaged
 	 */
 	static PublishedFolder open(final Path path, final String option, final String... types) {
-		if (!Files.isDirectory(path)) throw new TrrgException("There is no folder " + path + " (" + option + "). Give the folder of a model from Hugging Face, with config.json and model.safetensors.");
+		if (!Files.isDirectory(path)) throw new TrrgException("There is no folder " + path + " (" + option + "). Give the folder of a" +
+			" model from Hugging Face, with config.json and model.safetensors.");
 		final JsonFields config = JsonFields.read(path.resolve(CONFIG));
 		if (config.has(FormatVersion.FIELD)) throw new TrrgException(path + " (" + option + ") is a model folder of this software, no published one. Give it as base.");
 		final String type = type(config, option, types);
@@ -51,8 +52,8 @@ record PublishedFolder(Path path, JsonFields config, String type, Weights weight
 	private static String type(final JsonFields config, final String option, final String... types) {
 		if (!config.has("model_type") && types[0].equals("bert") && config.has("type_vocab_size")) return "bert";
 		final String type = config.requireString("model_type");
-		if (!Arrays.asList(types).contains(type)) throw new TrrgException(config.source() + ": model_type is \"" + type + "\"; " + option + " takes " + String.join(", ", types) +
-			". Give the folder of another model.");
+		if (!Arrays.asList(types).contains(type)) throw new TrrgException(config.source() + ": model_type is \"" + type + "\"; " + option + " takes " +
+			String.join(", ", types) + ". Give the folder of another model.");
 		return type;
 	}
 

@@ -35,7 +35,8 @@ final class PublishedTensors {
 		this.source = source;
 		for (final String name : names) {
 			final String other = originals.put(canonical(strip.apply(name)), name);
-			if (other != null) throw new TrrgException("The weights in " + source + " have \"" + other + "\" and \"" + name + "\", which mean the same tensor. Remove one of them.");
+			if (other != null) throw new TrrgException("The weights in " + source + " have \"" + other + "\" and \"" + name +
+				"\", which mean the same tensor. Remove one of them.");
 			unused.add(name);
 		}
 	}

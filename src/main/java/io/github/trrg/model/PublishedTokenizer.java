@@ -38,8 +38,8 @@ record PublishedTokenizer(JsonObject json, Path source, boolean isStandIn) {
 		if (Files.exists(complete)) return new PublishedTokenizer(JsonFields.read(complete).json(), complete, false);
 		if (Files.exists(words)) return new PublishedTokenizer(wordPiece(lines(words), folder.optional(CONFIG)), words, false);
 		if (Files.exists(pieces)) return new PublishedTokenizer(SentencePiece.read(pieces).toJson(added(folder)), pieces, false);
-		if (Files.exists(path.resolve("vocab.json"))) throw new TrrgException(path + " has a tokenizer in the old form of vocab.json and merges.txt. Convert it once, with Python: " +
-			"python -c \"from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('" + path + "').save_pretrained('" + path + "')\"");
+		if (Files.exists(path.resolve("vocab.json"))) throw new TrrgException(path + " has a tokenizer in the old form of vocab.json and merges.txt. Convert" +
+			" it once, with Python: python -c \"from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('" + path + "').save_pretrained('" + path + "')\"");
 		return new PublishedTokenizer(standIn(folder.config()), complete, true);
 	}
 

@@ -55,8 +55,8 @@ final class SentencePiece {
 			model.parse(new ProtocolBuffer(ByteBuffer.wrap(Files.readAllBytes(file))));
 		}
 		catch (final IOException | RuntimeException e) {
-			throw new TrrgException("Cannot read the tokenizer " + file + ": " + (e instanceof IOException ? e.getMessage() : "it is no model of SentencePiece (" + e.getMessage() + ")") +
-				". Copy or download it again.", e);
+			throw new TrrgException("Cannot read the tokenizer " + file + ": " + (e instanceof IOException ? e.getMessage() : "it is no model of SentencePiece (" +
+				e.getMessage() + ")") + ". Copy or download it again.", e);
 		}
 		if (model.pieces.isEmpty()) throw new TrrgException("The tokenizer " + file + " has no pieces. Copy or download it again.");
 		if (model.type != BPE && model.type != UNIGRAM) throw new TrrgException("The tokenizer " + file + " is a model of SentencePiece of kind " + model.type +

@@ -20,11 +20,13 @@ public record ResNetConfig(int channels, int embeddingSize, List<Integer> hidden
 	boolean downsampleInFirstStage, boolean downsampleInBottleneck)
 {
 
+	private static final int MAX_STAGES = 8;
 	private static final int MAX_WIDTH = 1 << 16;
 
 	public ResNetConfig {
 		hiddenSizes = List.copyOf(hiddenSizes);
 		depths = List.copyOf(depths);
+		if (depths.isEmpty() || depths.size() > MAX_STAGES) throw new TrrgException("depths has " + depths.size() + " stages, expected 1 to " + MAX_STAGES);
 		if (hiddenSizes.size() != depths.size())
 			throw new TrrgException("hidden_sizes has " + hiddenSizes.size() + " values for the " + depths.size() + " stages in depths; give one for each stage");
 		for (final int size : hiddenSizes)
