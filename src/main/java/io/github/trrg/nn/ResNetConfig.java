@@ -26,7 +26,6 @@ public record ResNetConfig(int channels, int embeddingSize, List<Integer> hidden
 	public ResNetConfig {
 		hiddenSizes = List.copyOf(hiddenSizes);
 		depths = List.copyOf(depths);
-		if (depths.isEmpty() || depths.size() > MAX_STAGES) throw new TrrgException("depths has " + depths.size() + " stages, expected 1 to " + MAX_STAGES);
 		if (hiddenSizes.size() != depths.size())
 			throw new TrrgException("hidden_sizes has " + hiddenSizes.size() + " values for the " + depths.size() + " stages in depths; give one for each stage");
 		for (final int size : hiddenSizes)
@@ -40,6 +39,8 @@ public record ResNetConfig(int channels, int embeddingSize, List<Integer> hidden
 	 */
 	public static ResNetConfig fromJson(final JsonFields json) {
 		json.optChoice("hidden_act", "relu");
+		final int stages = json.requireInts("depths", 1, 1000).size();
+		if (stages < 1 || stages > MAX_STAGES) throw json.wrong("depths", "1 to " + MAX_STAGES + " stages");
 		return new ResNetConfig(json.optInt("num_channels", 3, 1, 64), json.requireInt("embedding_size", 1, MAX_WIDTH), json.requireInts("hidden_sizes", 1, MAX_WIDTH),
 			json.requireInts("depths", 1, 1000), "bottleneck".equals(json.optChoice("layer_type", "bottleneck", "basic")),
 			json.optBoolean("downsample_in_first_stage", false), json.optBoolean("downsample_in_bottleneck", false));

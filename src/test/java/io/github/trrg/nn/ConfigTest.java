@@ -85,7 +85,7 @@ class ConfigTest {
 		"swin|   {'use_absolute_embeddings': true}     |not supported",
 		"resnet| {'hidden_sizes': [256, 512]}          |hidden_sizes has 2 values for the 4 stages",
 		"resnet| {'hidden_sizes': [256, 512, 1024, 2]} |multiples of 4, got 2",
-		"resnet| {'hidden_sizes': [], 'depths': []}    |depths has 0 stages",
+		"resnet| {'hidden_sizes': [], 'depths': []}    |'depths' is [], expected 1 to 8 stages",
 		"resnet| {'layer_type': 'dense'}               |'layer_type' is \"dense\"",
 		"resnet| {'depths': 'all'}                     |'depths' is \"all\", expected a list",
 		"bert|   {'num_attention_heads': 0}            |'num_attention_heads' is 0",
