@@ -24,7 +24,10 @@ public enum Arithmetic {
 		}
 	},
 
-	/** The Vector API, an incubating module that the JVM offers only when started with {@code --add-modules jdk.incubator.vector}; vectors of 128 bits at least. */
+	/**
+	 * The Vector API, an incubating module that the JVM offers only when started with {@code --add-modules jdk.incubator.vector}, with vectors of 128 bits at
+	 * least.
+	 */
 	VECTOR {
 
 		@Override

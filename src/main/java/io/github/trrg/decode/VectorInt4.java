@@ -13,23 +13,21 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products of 4-bit numbers with a scale per group. Inputs are rounded to 10 bits with a scale per group too, a fraction of the rounding of weights, so that
- * 8 products fit into 16 bits. Such sums may wrap around on the way, so that no number need be taken out of the 16 bits s = 4096 d + 256 c + 16 b + a which it
- * shares with three others: a x + b y + c z + d t is s x + (s >>> 4) (y − 16 x) + (s >>> 8) (z − 16 y) + (s >>> 12) (t − 16 z). Vectors hold whole groups; the
- * last of a row may reach into the next row, where inputs are 0.
+ * Products of 4-bit numbers with a scale per group, in integers of 16 bits: inputs are {@link RoundedInputs}. Sums may wrap around on the way, so that
+ * no number need be taken out of the 16 bits s = 4096 d + 256 c + 16 b + a which it shares with three others: a x + b y + c z + d t is
+ * s x + (s >>> 4) (y − 16 x) + (s >>> 8) (z − 16 y) + (s >>> 12) (t − 16 z). Vectors hold whole groups; the last of a row may reach into the next row,
+ * where inputs are 0.
  */
 final class VectorInt4 extends VectorProduct {
 
 	private static final VectorSpecies<Short> SHORTS = VectorSpecies.of(short.class, FLOATS.vectorShape());
-	/** What 8 products of a weight less 8 may be without leaving 16 bits. */
-	private static final int LARGEST = 511;
 	/** Groups of a vector. */
 	private static final int GROUPS = LANES / 4;
 	/** From a scale per lane to one per group. */
 	private static final VectorShuffle<Float> SPREAD = VectorShuffle.fromOp(FLOATS, lane -> lane / 4);
 	/** Of 32 bits, the upper half. */
 	private static final int HIGH = 0xffff0000;
-	/** 16-bit numbers of a vector, and of what an input has for it: four factors and what is added. */
+	/** 16-bit numbers of a vector, and of what an input has for it. */
 	private static final int PAIRS = 2 * LANES;
 	private static final int FACTORS = 5 * PAIRS;
 
@@ -42,45 +40,9 @@ final class VectorInt4 extends VectorProduct {
 		vectors = (groups + GROUPS - 1) / GROUPS;
 	}
 
-	/** Numbers are the scales of groups, one per lane; sums come with them in the upper half of 32 bits. */
 	@Override
 	Inputs arrange(final float[] x, final int count) {
-		final float[] scales = new float[count * vectors * LANES];
-		final short[] whole = new short[count * vectors * FACTORS];
-		for (int i = 0; i < count; i++)
-			for (int group = 0; group < groups; group++) {
-				final int vector = i * vectors + group / GROUPS;
-				final int lane = group % GROUPS * 4;
-				final float scale = arrange(x, i * columns + group * GROUP, whole, vector * FACTORS + 2 * lane);
-				for (int k = 0; k < 4; k++)
-					scales[vector * LANES + lane + k] = scale / 0x1p16f;
-			}
-		return new Inputs(scales, whole);
-	}
-
-	/** @return the scale of the group */
-	private static float arrange(final float[] x, final int from, final short[] whole, final int to) {
-		float largest = 0;
-		for (int k = from; k < from + GROUP; k++)
-			largest = Math.max(largest, Math.abs(x[k]));
-		final float factor = largest == 0 ? 0 : LARGEST / largest;
-		for (int k = 0; k < GROUP / 4; k++) {
-			final int a = round(x[from + 2 * k] * factor);
-			final int b = round(x[from + 2 * k + GROUP / 2] * factor);
-			final int c = round(x[from + 2 * k + 1] * factor);
-			final int d = round(x[from + 2 * k + 1 + GROUP / 2] * factor);
-			whole[to + k] = (short) (-8 * (a + b + c + d));
-			whole[to + PAIRS + k] = (short) a;
-			whole[to + 2 * PAIRS + k] = (short) (b - 16 * a);
-			whole[to + 3 * PAIRS + k] = (short) (c - 16 * b);
-			whole[to + 4 * PAIRS + k] = (short) (d - 16 * c);
-		}
-		return largest / LARGEST;
-	}
-
-	/** Of a small number: a large one added to it has no room for a fraction, and its bits end with the whole number. */
-	private static int round(final float number) {
-		return Float.floatToRawIntBits(number + 0x1.8p23f) - 0x4b400000;
+		return RoundedInputs.of(x, count, columns, LANES);
 	}
 
 	@Override

@@ -3,6 +3,8 @@ package io.github.trrg.decode;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.trrg.nn.Storage;
+import io.github.trrg.nn.StoredMatrix;
 
 class MatrixTest {
 
@@ -74,6 +77,28 @@ class MatrixTest {
 			final float[] alone = new float[601];
 			multiply(matrix, Arrays.copyOfRange(x, i * 352, (i + 1) * 352), 1, alone);
 			assertArrayEquals(alone, Arrays.copyOfRange(together, i * 601, (i + 1) * 601)); // to the last bit
+		}
+	}
+
+	/** Sums as large as they can be: all weights −8 or 7, all inputs alike. */
+	@ParameterizedTest
+	@EnumSource
+	void fourBitsDoNotOverflow(final Arithmetic arithmetic) {
+		assumeAvailable(arithmetic);
+		for (final int weight : new int[] { -8, 7 }) {
+			final byte[] halves = new byte[5 * 96 / 2];
+			Arrays.fill(halves, (byte) (17 * (weight + 8)));
+			final ByteBuffer ones = ByteBuffer.allocate(2 * 5 * 3).order(ByteOrder.LITTLE_ENDIAN);
+			while (ones.hasRemaining())
+				ones.putShort((short) 0x3c00); // 1 in 16 bits
+			final Matrix matrix = new Matrix(arithmetic, true, new StoredMatrix(Storage.INT4, 5, 96, List.of(ByteBuffer.wrap(halves)), 5, ones.flip()));
+			final float[] x = new float[4 * 96];
+			Arrays.fill(x, 0, 2 * 96, -3);
+			Arrays.fill(x, 2 * 96, 4 * 96, 3);
+			final float[] y = new float[4 * 5];
+			multiply(matrix, x, 4, y);
+			for (int i = 0; i < y.length; i++)
+				assertEquals((i < 10 ? -3 : 3) * weight * 96, y[i], 1e-2f);
 		}
 	}
 
