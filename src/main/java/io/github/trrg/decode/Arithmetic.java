@@ -24,12 +24,15 @@ public enum Arithmetic {
 		}
 	},
 
-	/** The Vector API, an incubating module that the JVM offers only when started with {@code --add-modules jdk.incubator.vector}. */
+	/**
+	 * The Vector API, an incubating module that the JVM offers only when started with {@code --add-modules jdk.incubator.vector}, with vectors of 128 bits at
+	 * least.
+	 */
 	VECTOR {
 
 		@Override
 		public boolean isAvailable() {
-			return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+			return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && VectorProduct.LANES >= 4;
 		}
 
 		@Override

@@ -2,6 +2,7 @@ package io.github.trrg.decode;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -22,8 +23,8 @@ final class Matrix {
 	private static final int BLOCK = 1 << 14;
 	/** Likewise where they need not be copied. */
 	private static final int HELD_BLOCK = 1 << 16;
-	/** What products may read past the last row. */
-	private static final int MARGIN = 8;
+	/** What products may read past the last row and the last scale. */
+	private static final int MARGIN = 64;
 
 	/**
 	 * Rows of one array or buffer.
@@ -59,14 +60,14 @@ final class Matrix {
 		int count = 0;
 		for (final StoredMatrix matrix : stored) {
 			final Product product = products.computeIfAbsent(matrix.storage(), storage -> arithmetic.product(storage, columns));
-			final float[] scales = matrix.scaleValues();
+			final float[] scales = widened(matrix.scaleValues());
 			final int rowBytes = (int) matrix.storage().rowBytes(columns);
 			int row = 0;
 			for (final ByteBuffer buffer : matrix.parts()) {
 				final ByteBuffer bytes = buffer.duplicate();
 				final int inPart = bytes.remaining() / rowBytes;
 				final byte[] copy = held ? held(bytes) : null;
-				final int blockRows = Math.max(2, (held ? HELD_BLOCK : BLOCK) / rowBytes / 2 * 2);
+				final int blockRows = Math.max(4, (held ? HELD_BLOCK : BLOCK) / rowBytes / 4 * 4);
 				final Part part = new Part(matrix.storage(), product, copy, held ? null : buffer, scales, inPart, row, outputs, count, blockRows);
 				parts.add(part);
 				row += inPart;
@@ -76,6 +77,10 @@ final class Matrix {
 		}
 		rows = outputs;
 		blocks = count;
+	}
+
+	private static float[] widened(final float[] scales) {
+		return scales == null ? null : Arrays.copyOf(scales, scales.length + MARGIN);
 	}
 
 	private static byte[] held(final ByteBuffer bytes) {
@@ -99,7 +104,7 @@ final class Matrix {
 	 * @param y (count, rows), row-major, overwritten
 	 */
 	void multiply(final Parallel threads, final float[] x, final int count, final float[] y) {
-		final Map<Product, float[]> arranged = new IdentityHashMap<>();
+		final Map<Product, Product.Inputs> arranged = new IdentityHashMap<>();
 		for (final Part part : parts)
 			arranged.computeIfAbsent(part.product, product -> product.arrange(x, count));
 		threads.loop(blocks, (long) count * rows * columns, (from, to) -> {
@@ -111,7 +116,7 @@ final class Matrix {
 		});
 	}
 
-	private void multiply(final Part part, final int firstBlock, final int endBlock, final float[] x, final int count, final float[] y) {
+	private void multiply(final Part part, final int firstBlock, final int endBlock, final Product.Inputs x, final int count, final float[] y) {
 		final int first = firstBlock * part.blockRows;
 		final int end = Math.min(part.rows, endBlock * part.blockRows);
 		final int rowBytes = (int) part.storage.rowBytes(columns);

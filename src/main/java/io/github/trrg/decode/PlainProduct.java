@@ -27,11 +27,11 @@ final class PlainProduct extends Product {
 	}
 
 	@Override
-	void multiply(final Rows rows, final float[] x, final int count, final float[] y, final int to, final int stride) {
+	void multiply(final Rows rows, final Inputs x, final int count, final float[] y, final int to, final int stride) {
 		final float[][][] inputs = new float[count][tiles][LANES];
 		for (int i = 0; i < count; i++)
 			for (int tile = 0; tile * LANES < columns; tile++)
-				System.arraycopy(x, i * columns + tile * LANES, inputs[i][tile], 0, Math.min(LANES, columns - tile * LANES));
+				System.arraycopy(x.numbers(), i * columns + tile * LANES, inputs[i][tile], 0, Math.min(LANES, columns - tile * LANES));
 		final int rowBytes = (int) storage.rowBytes(columns);
 		final float[][] weights = new float[tiles][LANES];
 		final float[] sums = new float[LANES];

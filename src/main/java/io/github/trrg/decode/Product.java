@@ -14,30 +14,32 @@ abstract class Product {
 	 */
 	record Rows(byte[] bytes, int at, int count, float[] scales, int first) {}
 
+	/**
+	 * Inputs in the order in which the weights are met.
+	 *
+	 * @param numbers of each input
+	 * @param whole numbers of each input where it is rounded; null otherwise
+	 */
+	record Inputs(float[] numbers, short[] whole) {}
+
 	final int columns;
 
 	Product(final int columns) {
 		this.columns = columns;
 	}
 
-	/** Numbers of an arranged input. */
-	int width() {
-		return columns;
-	}
-
 	/**
 	 * Brings inputs into the order in which the weights are met.
 	 *
 	 * @param x (count, columns)
-	 * @return (count, width); x itself if there is nothing to do
 	 */
-	float[] arrange(final float[] x, final int count) {
-		return x;
+	Inputs arrange(final float[] x, final int count) {
+		return new Inputs(x, null);
 	}
 
 	/**
-	 * @param x arranged inputs (count, width)
+	 * @param x arranged inputs
 	 * @param y where the outputs go: that of row r and input i to {@code to + i · stride + r}
 	 */
-	abstract void multiply(Rows rows, float[] x, int count, float[] y, int to, int stride);
+	abstract void multiply(Rows rows, Inputs x, int count, float[] y, int to, int stride);
 }

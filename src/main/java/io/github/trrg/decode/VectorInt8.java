@@ -2,7 +2,9 @@ package io.github.trrg.decode;
 
 import io.github.trrg.nn.Storage;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** Products of bytes with a scale per row. Inputs are not rounded: the product is at the limit of the memory without that. */
 final class VectorInt8 extends VectorProduct {
@@ -16,53 +18,103 @@ final class VectorInt8 extends VectorProduct {
 		return sum * rows.scales()[rows.first() + row];
 	}
 
-	private static FloatVector floats(final byte[] bytes, final int at) {
-		return floats(widened(bytes, at));
-	}
-
 	@Override
-	void two(final Rows rows, final int a, final int b, final float[] x, final int at, final float[] y, final int to) {
+	void four(final Rows rows, final int a, final int b, final int c, final int d, final Inputs x, final int i, final float[] y, final int to) {
 		final byte[] w = rows.bytes();
-		int wa = begin(rows, a);
-		int wb = begin(rows, b);
+		final float[] numbers = x.numbers();
+		final int wa = begin(rows, a);
+		final int wb = begin(rows, b);
+		final int wc = begin(rows, c);
+		final int wd = begin(rows, d);
 		FloatVector a0 = FloatVector.zero(FLOATS);
 		FloatVector a1 = FloatVector.zero(FLOATS);
 		FloatVector b0 = FloatVector.zero(FLOATS);
 		FloatVector b1 = FloatVector.zero(FLOATS);
-		for (int k = at; k < at + whole; k += STEP, wa += STEP, wb += STEP) {
-			final FloatVector x0 = input(x, k);
-			final FloatVector x1 = input(x, k + LANES);
-			a0 = floats(w, wa).fma(x0, a0);
-			a1 = floats(w, wa + LANES).fma(x1, a1);
-			b0 = floats(w, wb).fma(x0, b0);
-			b1 = floats(w, wb + LANES).fma(x1, b1);
+		FloatVector c0 = FloatVector.zero(FLOATS);
+		FloatVector c1 = FloatVector.zero(FLOATS);
+		FloatVector d0 = FloatVector.zero(FLOATS);
+		FloatVector d1 = FloatVector.zero(FLOATS);
+		final int from = i * columns;
+		for (int at = 0; at < whole; at += STEP) {
+			final FloatVector x0 = FloatVector.fromArray(FLOATS, numbers, from + at);
+			final FloatVector x1 = FloatVector.fromArray(FLOATS, numbers, from + at + LANES);
+			a0 = ((FloatVector) ByteVector.fromArray(NARROW, w, wa + at).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x0, a0);
+			a1 = ((FloatVector) ByteVector.fromArray(NARROW, w, wa + at + LANES).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x1, a1);
+			b0 = ((FloatVector) ByteVector.fromArray(NARROW, w, wb + at).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x0, b0);
+			b1 = ((FloatVector) ByteVector.fromArray(NARROW, w, wb + at + LANES).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x1, b1);
+			c0 = ((FloatVector) ByteVector.fromArray(NARROW, w, wc + at).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x0, c0);
+			c1 = ((FloatVector) ByteVector.fromArray(NARROW, w, wc + at + LANES).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x1, c1);
+			d0 = ((FloatVector) ByteVector.fromArray(NARROW, w, wd + at).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x0, d0);
+			d1 = ((FloatVector) ByteVector.fromArray(NARROW, w, wd + at + LANES).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x1, d1);
 		}
-		y[to + a] = total(a0, a1, rows, a, x, at);
-		y[to + b] = total(b0, b1, rows, b, x, at);
+		final float[] sums = new float[4 * LANES];
+		a0.add(a1).intoArray(sums, 0);
+		b0.add(b1).intoArray(sums, LANES);
+		c0.add(c1).intoArray(sums, 2 * LANES);
+		d0.add(d1).intoArray(sums, 3 * LANES);
+		y[to + a] = total(sums, 0, rows, a, numbers, from);
+		y[to + b] = total(sums, LANES, rows, b, numbers, from);
+		y[to + c] = total(sums, 2 * LANES, rows, c, numbers, from);
+		y[to + d] = total(sums, 3 * LANES, rows, d, numbers, from);
 	}
 
 	@Override
-	void three(final Rows rows, final int row, final float[] x, final int i, final int j, final int k, final float[] y, final int toI, final int toJ, final int toK) {
-		final byte[] bytes = rows.bytes();
-		int w = begin(rows, row);
-		FloatVector i0 = FloatVector.zero(FLOATS);
-		FloatVector i1 = FloatVector.zero(FLOATS);
-		FloatVector j0 = FloatVector.zero(FLOATS);
-		FloatVector j1 = FloatVector.zero(FLOATS);
-		FloatVector k0 = FloatVector.zero(FLOATS);
-		FloatVector k1 = FloatVector.zero(FLOATS);
-		for (int at = 0; at < whole; at += STEP, w += STEP) {
-			final FloatVector w0 = floats(bytes, w);
-			i0 = w0.fma(input(x, i + at), i0);
-			j0 = w0.fma(input(x, j + at), j0);
-			k0 = w0.fma(input(x, k + at), k0);
-			final FloatVector w1 = floats(bytes, w + LANES);
-			i1 = w1.fma(input(x, i + at + LANES), i1);
-			j1 = w1.fma(input(x, j + at + LANES), j1);
-			k1 = w1.fma(input(x, k + at + LANES), k1);
+	void six(final Rows rows, final int a, final int b, final Inputs x, final int i, final int k, final float[] y, final int to, final int stride) {
+		final byte[] w = rows.bytes();
+		final float[] numbers = x.numbers();
+		final int wa = begin(rows, a);
+		final int wb = begin(rows, b);
+		final int fromI = i * columns;
+		final int fromJ = fromI + columns;
+		final int fromK = k * columns;
+		FloatVector ai0 = FloatVector.zero(FLOATS);
+		FloatVector ai1 = FloatVector.zero(FLOATS);
+		FloatVector aj0 = FloatVector.zero(FLOATS);
+		FloatVector aj1 = FloatVector.zero(FLOATS);
+		FloatVector ak0 = FloatVector.zero(FLOATS);
+		FloatVector ak1 = FloatVector.zero(FLOATS);
+		FloatVector bi0 = FloatVector.zero(FLOATS);
+		FloatVector bi1 = FloatVector.zero(FLOATS);
+		FloatVector bj0 = FloatVector.zero(FLOATS);
+		FloatVector bj1 = FloatVector.zero(FLOATS);
+		FloatVector bk0 = FloatVector.zero(FLOATS);
+		FloatVector bk1 = FloatVector.zero(FLOATS);
+		for (int at = 0; at < whole; at += STEP) {
+			final FloatVector a0 = ((FloatVector) ByteVector.fromArray(NARROW, w, wa + at).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0));
+			final FloatVector b0 = ((FloatVector) ByteVector.fromArray(NARROW, w, wb + at).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0));
+			final FloatVector i0 = FloatVector.fromArray(FLOATS, numbers, fromI + at);
+			ai0 = a0.fma(i0, ai0);
+			bi0 = b0.fma(i0, bi0);
+			final FloatVector j0 = FloatVector.fromArray(FLOATS, numbers, fromJ + at);
+			aj0 = a0.fma(j0, aj0);
+			bj0 = b0.fma(j0, bj0);
+			final FloatVector k0 = FloatVector.fromArray(FLOATS, numbers, fromK + at);
+			ak0 = a0.fma(k0, ak0);
+			bk0 = b0.fma(k0, bk0);
+			final FloatVector a1 = ((FloatVector) ByteVector.fromArray(NARROW, w, wa + at + LANES).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0));
+			final FloatVector b1 = ((FloatVector) ByteVector.fromArray(NARROW, w, wb + at + LANES).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0));
+			final FloatVector i1 = FloatVector.fromArray(FLOATS, numbers, fromI + at + LANES);
+			ai1 = a1.fma(i1, ai1);
+			bi1 = b1.fma(i1, bi1);
+			final FloatVector j1 = FloatVector.fromArray(FLOATS, numbers, fromJ + at + LANES);
+			aj1 = a1.fma(j1, aj1);
+			bj1 = b1.fma(j1, bj1);
+			final FloatVector k1 = FloatVector.fromArray(FLOATS, numbers, fromK + at + LANES);
+			ak1 = a1.fma(k1, ak1);
+			bk1 = b1.fma(k1, bk1);
 		}
-		y[toI] = total(i0, i1, rows, row, x, i);
-		y[toJ] = total(j0, j1, rows, row, x, j);
-		y[toK] = total(k0, k1, rows, row, x, k);
+		final float[] sums = new float[6 * LANES];
+		ai0.add(ai1).intoArray(sums, 0);
+		bi0.add(bi1).intoArray(sums, LANES);
+		aj0.add(aj1).intoArray(sums, 2 * LANES);
+		bj0.add(bj1).intoArray(sums, 3 * LANES);
+		ak0.add(ak1).intoArray(sums, 4 * LANES);
+		bk0.add(bk1).intoArray(sums, 5 * LANES);
+		y[to + i * stride + a] = total(sums, 0, rows, a, numbers, fromI);
+		y[to + i * stride + b] = total(sums, LANES, rows, b, numbers, fromI);
+		y[to + (i + 1) * stride + a] = total(sums, 2 * LANES, rows, a, numbers, fromJ);
+		y[to + (i + 1) * stride + b] = total(sums, 3 * LANES, rows, b, numbers, fromJ);
+		y[to + k * stride + a] = total(sums, 4 * LANES, rows, a, numbers, fromK);
+		y[to + k * stride + b] = total(sums, 5 * LANES, rows, b, numbers, fromK);
 	}
 }

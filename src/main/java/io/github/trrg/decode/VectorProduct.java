@@ -6,12 +6,13 @@ import io.github.trrg.nn.Storage;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products by the Vector API, of any vector width. Two rows are read at a time, far apart, since two streams come from memory faster than one. Each output has two sums of its own, whatever else is computed with it.
+ * Products by the Vector API, of any vector width. Rows are read several at a time, far apart, since several streams come from memory faster than one.
+ * An output has sums of its own, whatever else is computed with it. Kernels call the Vector API itself and no method of ours: the just-in-time compiler
+ * stops inlining those in a method as large, and vectors that go through a call are slow.
  */
 abstract class VectorProduct extends Product {
 
@@ -19,8 +20,8 @@ abstract class VectorProduct extends Product {
 	static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
 	/** A vector of stored bytes. */
 	static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, FLOATS.vectorShape());
-	/** As many stored bytes as a vector has lanes, or a few more. */
-	private static final VectorSpecies<Byte> NARROW = FLOATS.length() == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
+	/** As many stored bytes as a vector has lanes, or a few more: 8 at least, whatever the width. */
+	static final VectorSpecies<Byte> NARROW = FLOATS.length() == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 	static final int LANES = FLOATS.length();
 	private static final VectorShuffle<Float> BY_8 = turned(8);
 	private static final VectorShuffle<Float> BY_4 = turned(4);
@@ -42,38 +43,39 @@ abstract class VectorProduct extends Product {
 
 	/** Several inputs go by threes; fewer are filled up by repeating the last. Larger kernels would be more than the just-in-time compiler takes. */
 	@Override
-	final void multiply(final Rows rows, final float[] x, final int count, final float[] y, final int to, final int stride) {
+	final void multiply(final Rows rows, final Inputs x, final int count, final float[] y, final int to, final int stride) {
 		for (int i = 0; i < count; i += 3)
-			if (i + 1 == count) one(rows, x, i * width(), y, to + i * stride);
+			if (i + 1 == count) one(rows, x, i, y, to + i * stride);
 			else several(rows, x, i, Math.min(i + 2, count - 1), y, to, stride);
 	}
 
-	private void one(final Rows rows, final float[] x, final int at, final float[] y, final int to) {
+	private void one(final Rows rows, final Inputs x, final int i, final float[] y, final int to) {
+		final int last = rows.count() - 1;
+		final int quarter = last / 4 + 1;
+		for (int row = 0; row < quarter; row++)
+			four(rows, row, Math.min(row + quarter, last), Math.min(row + 2 * quarter, last), Math.min(row + 3 * quarter, last), x, i, y, to);
+	}
+
+	private void several(final Rows rows, final Inputs x, final int i, final int last, final float[] y, final int to, final int stride) {
 		final int half = (rows.count() + 1) / 2;
 		for (int row = 0; row < half; row++)
-			two(rows, row, Math.min(row + half, rows.count() - 1), x, at, y, to);
+			six(rows, row, Math.min(row + half, rows.count() - 1), x, i, last, y, to, stride);
 	}
 
-	private void several(final Rows rows, final float[] x, final int i, final int last, final float[] y, final int to, final int stride) {
-		final int w = width();
-		for (int row = 0; row < rows.count(); row++)
-			three(rows, row, x, i * w, (i + 1) * w, last * w, y, to + i * stride + row, to + (i + 1) * stride + row, to + last * stride + row);
-	}
+	/** Outputs of four rows for one input; they go to y[to + a] and so on. */
+	abstract void four(Rows rows, int a, int b, int c, int d, Inputs x, int i, float[] y, int to);
 
-	/** Outputs of two rows for the input at x[at]; they go to y[to + a] and y[to + b]. */
-	abstract void two(Rows rows, int a, int b, float[] x, int at, float[] y, int to);
-
-	/** Outputs of a row for the inputs at x[i], x[j] and x[k]. */
-	abstract void three(Rows rows, int row, float[] x, int i, int j, int k, float[] y, int toI, int toJ, int toK);
+	/** Outputs of two rows for the inputs i, i + 1 and k; they go to y[to + i · stride + a] and so on. */
+	abstract void six(Rows rows, int a, int b, Inputs x, int i, int k, float[] y, int to, int stride);
 
 	/** Where a row begins. */
 	final int begin(final Rows rows, final int row) {
 		return rows.at() + row * rowBytes;
 	}
 
-	/** The output of a row, from the sums of its whole steps. */
-	final float total(final FloatVector even, final FloatVector odd, final Rows rows, final int row, final float[] x, final int at) {
-		final float sum = sum(even.add(odd));
+	/** The output of a row, from the sums of its whole steps at sums[from]. */
+	final float total(final float[] sums, final int from, final Rows rows, final int row, final float[] x, final int at) {
+		final float sum = sum(sums, from);
 		if (whole == columns) return scaled(sum, rows, row);
 		final float[] rest = new float[columns - whole];
 		Numbers.read(storage, rows.bytes(), begin(rows, row), whole, rest.length, rows.scales(), rows.first() + row, columns, rest, 0);
@@ -83,9 +85,9 @@ abstract class VectorProduct extends Product {
 		return scaled(sum, rows, row) + more;
 	}
 
-	/** The sum of the lanes, always in the same order: that of reduceLanes differs between interpreted and compiled code. */
-	private static float sum(final FloatVector vector) {
-		FloatVector sum = vector;
+	/** The sum of a vector, always in the same order: that of reduceLanes differs between interpreted and compiled code. */
+	static float sum(final float[] lanes, final int from) {
+		FloatVector sum = input(lanes, from);
 		if (LANES > 8) sum = sum.add(sum.rearrange(BY_8));
 		if (LANES > 4) sum = sum.add(sum.rearrange(BY_4));
 		if (LANES > 2) sum = sum.add(sum.rearrange(BY_2));
@@ -106,7 +108,7 @@ abstract class VectorProduct extends Product {
 	 *
 	 * @param x (count, columns)
 	 */
-	final float[] apart(final float[] x, final int count) {
+	final Inputs apart(final float[] x, final int count) {
 		final float[] arranged = x.clone();
 		for (int row = 0; row < count * columns; row += columns)
 			for (int step = row; step < row + whole; step += STEP)
@@ -114,24 +116,11 @@ abstract class VectorProduct extends Product {
 					arranged[step + i] = x[step + 2 * i];
 					arranged[step + LANES + i] = x[step + 2 * i + 1];
 				}
-		return arranged;
+		return new Inputs(arranged, null);
 	}
 
 	static FloatVector input(final float[] x, final int at) {
 		return FloatVector.fromArray(FLOATS, x, at);
-	}
-
-	static IntVector ints(final byte[] bytes, final int at) {
-		return ByteVector.fromArray(BYTES, bytes, at).reinterpretAsInts();
-	}
-
-	/** Bytes with their sign, one per lane; reads up to 8 of them whatever the width. */
-	static IntVector widened(final byte[] bytes, final int at) {
-		return (IntVector) ByteVector.fromArray(NARROW, bytes, at).castShape(INTS, 0);
-	}
-
-	static FloatVector floats(final IntVector numbers) {
-		return (FloatVector) numbers.convertShape(VectorOperators.I2F, FLOATS, 0);
 	}
 
 	/** See {@link Arithmetic#combine}. */

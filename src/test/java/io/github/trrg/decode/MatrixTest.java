@@ -3,6 +3,8 @@ package io.github.trrg.decode;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.trrg.nn.Storage;
+import io.github.trrg.nn.StoredMatrix;
 
 class MatrixTest {
 
@@ -38,7 +41,7 @@ class MatrixTest {
 				final float[] x = random(count * shape[1], 2);
 				final float[] y = random(count * shape[0], 3);
 				multiply(new Matrix(arithmetic, held, matrix.stored()), x, count, y);
-				assertProduct(matrix.values(), x, shape[1], y, Arrays.toString(shape) + " times " + count);
+				assertProduct(matrix.values(), x, shape[1], y, rounding(arithmetic, storage), Arrays.toString(shape) + " times " + count);
 			}
 	}
 
@@ -54,7 +57,7 @@ class MatrixTest {
 		final float[] x = random(3 * 64, 3);
 		final float[] y = new float[3 * 62];
 		multiply(matrix, x, 3, y);
-		assertProduct(values, x, 64, y, "parts");
+		assertProduct(values, x, 64, y, rounding(arithmetic, storage), "parts");
 		final float[] row = new float[64];
 		for (int i = 0; i < 62; i++) {
 			matrix.copyRow(i, row, 0);
@@ -74,6 +77,28 @@ class MatrixTest {
 			final float[] alone = new float[601];
 			multiply(matrix, Arrays.copyOfRange(x, i * 352, (i + 1) * 352), 1, alone);
 			assertArrayEquals(alone, Arrays.copyOfRange(together, i * 601, (i + 1) * 601)); // to the last bit
+		}
+	}
+
+	/** Sums as large as they can be: all weights −8 or 7, all inputs alike. */
+	@ParameterizedTest
+	@EnumSource
+	void fourBitsDoNotOverflow(final Arithmetic arithmetic) {
+		assumeAvailable(arithmetic);
+		for (final int weight : new int[] { -8, 7 }) {
+			final byte[] halves = new byte[5 * 96 / 2];
+			Arrays.fill(halves, (byte) (17 * (weight + 8)));
+			final ByteBuffer ones = ByteBuffer.allocate(2 * 5 * 3).order(ByteOrder.LITTLE_ENDIAN);
+			while (ones.hasRemaining())
+				ones.putShort((short) 0x3c00); // 1 in 16 bits
+			final Matrix matrix = new Matrix(arithmetic, true, new StoredMatrix(Storage.INT4, 5, 96, List.of(ByteBuffer.wrap(halves)), 5, ones.flip()));
+			final float[] x = new float[4 * 96];
+			Arrays.fill(x, 0, 2 * 96, -3);
+			Arrays.fill(x, 2 * 96, 4 * 96, 3);
+			final float[] y = new float[4 * 5];
+			multiply(matrix, x, 4, y);
+			for (int i = 0; i < y.length; i++)
+				assertEquals((i < 10 ? -3 : 3) * weight * 96, y[i], 1e-2f);
 		}
 	}
 
@@ -109,19 +134,35 @@ class MatrixTest {
 		}
 	}
 
+	/** By how much of the largest input of a group its inputs are rounded. */
+	private static double rounding(final Arithmetic arithmetic, final Storage storage) {
+		return arithmetic == Arithmetic.VECTOR && storage == Storage.INT4 ? .5001 / 511 : 0;
+	}
+
 	/** The error of a sum is measured by the sum of magnitudes. */
-	private static void assertProduct(final float[] w, final float[] x, final int columns, final float[] y, final String message) {
+	private static void assertProduct(final float[] w, final float[] x, final int columns, final float[] y, final double rounding, final String message) {
 		final int rows = w.length / columns;
 		for (int i = 0; i < y.length; i++) {
 			double sum = 0;
 			double magnitudes = 0;
+			double rounded = 0;
+			double largest = 0;
 			for (int k = 0; k < columns; k++) {
+				if (k % 32 == 0) largest = largest(x, i / rows * columns + k, Math.min(32, columns - k));
+				rounded += rounding * largest * Math.abs(w[i % rows * columns + k]);
 				final double product = (double) x[i / rows * columns + k] * w[i % rows * columns + k];
 				sum += product;
 				magnitudes += Math.abs(product);
 			}
-			assertEquals(sum, y[i], 1e-6 * magnitudes + 1e-9, message + ", output " + i);
+			assertEquals(sum, y[i], rounded + 1e-6 * magnitudes + 1e-9, message + ", output " + i);
 		}
+	}
+
+	private static double largest(final float[] x, final int from, final int count) {
+		double largest = 0;
+		for (int k = from; k < from + count; k++)
+			largest = Math.max(largest, Math.abs(x[k]));
+		return largest;
 	}
 
 	private static void assumeAvailable(final Arithmetic arithmetic) {
