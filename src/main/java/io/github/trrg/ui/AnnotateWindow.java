@@ -149,7 +149,7 @@ public final class AnnotateWindow extends JFrame {
 		final JTextField other = new JTextField(12);
 		other.setToolTipText(Texts.get("annotate.other.tip"));
 		other.addActionListener(event -> {
-			final String disease = annotator.addDisease(other.getText());
+			final String disease = annotator.editing().addDisease(other.getText());
 			if (disease.isEmpty()) return;
 			other.setText("");
 			labels.select(disease);
@@ -200,7 +200,7 @@ public final class AnnotateWindow extends JFrame {
 	}
 
 	private void chooseDataset() {
-		final JFileChooser chooser = new JFileChooser(annotator.dataset().toFile().getParentFile());
+		final JFileChooser chooser = new JFileChooser(annotator.annotations().dataset().toFile().getParentFile());
 		chooser.setDialogTitle(Texts.get("annotate.dataset.title"));
 		chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
 		if (chooser.showDialog(this, Texts.get("annotate.dataset.here")) == JFileChooser.APPROVE_OPTION) setDataset(chooser.getSelectedFile().toPath());
@@ -227,7 +227,7 @@ public final class AnnotateWindow extends JFrame {
 	private void refresh() {
 		if (timer == null) return; // under construction
 		wasOpen = annotator.isImageOpen();
-		labels.update(annotator.rows());
+		labels.update(annotator.editing().rows());
 		regions.refresh();
 		form.refresh();
 		list.refresh();
@@ -237,15 +237,16 @@ public final class AnnotateWindow extends JFrame {
 			.mark().name().toLowerCase(Locale.ROOT));
 		subject.setText(candidate == null ? " " : Texts.get("annotate.subject", candidate.name(), mark));
 		subject.setToolTipText(candidate == null ? null : candidate.source());
-		dataset.setText(Texts.get("annotate.dataset", annotator.dataset().getFileName()));
-		dataset.setToolTipText(annotator.dataset().toString());
+		dataset.setText(Texts.get("annotate.dataset", annotator.annotations().dataset().getFileName()));
+		dataset.setToolTipText(annotator.annotations().dataset().toString());
 		reopen.setVisible(candidate != null && annotator.source().image() == null && !annotator.isOpening() && !annotator.isImageOpen());
 		askToReplace();
 	}
 
 	/** Closes, unless something could not be saved and the user stays to mend that. */
 	private void closeAsked() {
-		if (!annotator.flush() && JOptionPane.showConfirmDialog(this, Texts.get("annotate.unsaved", annotator.trouble()), Texts.get("annotate.unsaved.title"),
+		final Annotations kept = annotator.annotations();
+		if (!kept.store().flush() && JOptionPane.showConfirmDialog(this, Texts.get("annotate.unsaved", kept.trouble()), Texts.get("annotate.unsaved.title"),
 			JOptionPane.YES_NO_OPTION, JOptionPane.WARNING_MESSAGE) != JOptionPane.YES_OPTION) return;
 		dispose();
 	}

@@ -41,9 +41,9 @@ final class RegionPanel extends JPanel {
 		list.setVisibleRowCount(4);
 		list.setCellRenderer(new RegionCell());
 		list.getAccessibleContext().setAccessibleName(Texts.get("heading.annotate.regions"));
-		add.addActionListener(event -> table.selected().ifPresent(row -> annotator.addRegion(row.disease())));
-		show.addActionListener(event -> annotator.showRegion(list.getSelectedValue()));
-		remove.addActionListener(event -> annotator.removeRegion(list.getSelectedValue()));
+		add.addActionListener(event -> table.selected().ifPresent(row -> annotator.editing().addRegion(row.disease())));
+		show.addActionListener(event -> annotator.editing().showRegion(list.getSelectedValue()));
+		remove.addActionListener(event -> annotator.editing().removeRegion(list.getSelectedValue()));
 		Keys.bindFocused(list, "DELETE", remove::doClick);
 		add.setToolTipText(Texts.get("annotate.region.add.tip"));
 		show.setToolTipText(Texts.get("annotate.region.show.tip"));
