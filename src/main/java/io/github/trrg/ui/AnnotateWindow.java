@@ -176,7 +176,8 @@ public final class AnnotateWindow extends JFrame {
 		final Rectangle screen = GUI.getMaxWindowBounds(image);
 		final int width = Math.min(screen.width, getWidth()), height = Math.min(screen.height, getHeight());
 		final int x = image == null ? screen.x + screen.width - width : image.getX() + image.getWidth(), y = image == null ? screen.y : image.getY();
-		setBounds(Math.max(screen.x, Math.min(x, screen.x + screen.width - width)), Math.max(screen.y, Math.min(y, screen.y + screen.height - height)), width, height);
+		final int right = screen.x + screen.width - width, bottom = screen.y + screen.height - height;
+		setBounds(Math.max(screen.x, Math.min(x, right)), Math.max(screen.y, Math.min(y, bottom)), width, height);
 	}
 
 	/** Shows the image of a folder's study in the place of the one before, which goes unless somebody has changed it. */
@@ -233,8 +234,8 @@ public final class AnnotateWindow extends JFrame {
 		list.refresh();
 		footer.refresh();
 		final Candidate candidate = annotator.candidate();
-		final String mark = candidate == null || annotator.worklist().entry(candidate) == null ? "" : Texts.get("annotate.subject." + annotator.worklist().entry(candidate)
-			.mark().name().toLowerCase(Locale.ROOT));
+		final Worklist.Entry entry = candidate == null ? null : annotator.worklist().entry(candidate);
+		final String mark = entry == null ? "" : Texts.get("annotate.subject." + entry.mark().name().toLowerCase(Locale.ROOT));
 		subject.setText(candidate == null ? " " : Texts.get("annotate.subject", candidate.name(), mark));
 		subject.setToolTipText(candidate == null ? null : candidate.source());
 		dataset.setText(Texts.get("annotate.dataset", annotator.annotations().dataset().getFileName()));
