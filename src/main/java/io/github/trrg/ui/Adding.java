@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import ij.ImagePlus;
+import io.github.trrg.common.TrrgException;
 import io.github.trrg.data.Annotation;
 import io.github.trrg.data.Draft;
 import io.github.trrg.data.NewStudy;
@@ -14,15 +15,26 @@ import io.github.trrg.ij.ImageStudy;
 final class Adding {
 
 	private final StudySource source;
+	private final Annotations annotations;
 	private final Workers workers;
+	private final Consumer<String> tell;
+	private final Consumer<Candidate> next;
 	private boolean running;
 	private Candidate asked;
 	private String taken = "";
+	private boolean nextWhenAdded;
 
-	/** @param workers write and bring the result back */
-	Adding(final StudySource source, final Workers workers) {
+	/**
+	 * @param workers write and bring the result back
+	 * @param tell hears what became of it
+	 * @param next goes on from a study that was added
+	 */
+	Adding(final StudySource source, final Annotations annotations, final Workers workers, final Consumer<String> tell, final Consumer<Candidate> next) {
 		this.source = source;
+		this.annotations = annotations;
 		this.workers = workers;
+		this.tell = tell;
+		this.next = next;
 	}
 
 	boolean isRunning() {
@@ -38,12 +50,32 @@ final class Adding {
 		asked = null;
 	}
 
-	/**
-	 * @param replace whether the study may take the place of another; if not and there is one, it is {@linkplain #taken}
-	 * @param added hears what was added
-	 * @throws io.github.trrg.common.TrrgException if the draft has no id
-	 */
-	void run(final OpenStudy study, final AnnotationStore to, final boolean replace, final Consumer<Draft> added) {
+	/** Adds a study, unless the data set holds one of its id: then that is {@linkplain #taken} and the user to be asked. */
+	void add(final OpenStudy study, final boolean thenNext) {
+		nextWhenAdded = thenNext;
+		add(study, thenNext, false);
+	}
+
+	/** Answers that question. @param study at hand, may be null */
+	void replace(final OpenStudy study, final boolean yes) {
+		final boolean isAsked = study != null && study.candidate().equals(asked);
+		asked = null;
+		if (yes && isAsked) add(study, nextWhenAdded, true);
+	}
+
+	private void add(final OpenStudy study, final boolean thenNext, final boolean replace) {
+		study.editor().fill(Draft::settled);
+		try {
+			run(study, annotations.store(), replace, draft -> added(study.candidate(), draft, thenNext));
+			tell.accept("");
+		}
+		catch (final TrrgException e) {
+			tell.accept(e.getMessage());
+		}
+	}
+
+	/** @throws TrrgException if the draft has no id */
+	private void run(final OpenStudy study, final AnnotationStore to, final boolean replace, final Consumer<Draft> added) {
 		final Candidate at = study.candidate();
 		final Draft draft = study.draft();
 		final Annotation annotation = draft.annotation();
@@ -66,5 +98,11 @@ final class Adding {
 				added.accept(draft);
 			});
 		}, () -> running = false);
+	}
+
+	private void added(final Candidate at, final Draft draft, final boolean thenNext) {
+		final String id = draft.annotation().id();
+		tell.accept(Texts.get("annotate.status.added", id, annotations.dataset()));
+		if (annotations.added(at, draft, id) && thenNext) next.accept(at);
 	}
 }

@@ -24,8 +24,8 @@ final class AnnotateFooter extends JPanel {
 	private final transient Annotator annotator;
 	private final JButton previous = AnnotateWindow.button("annotate.previous", () -> annotator().previous());
 	private final JButton next = AnnotateWindow.button("annotate.next", () -> annotator().next());
-	private final JButton undo = AnnotateWindow.button("annotate.undo", () -> annotator().undo());
-	private final JButton redo = AnnotateWindow.button("annotate.redo", () -> annotator().redo());
+	private final JButton undo = AnnotateWindow.button("annotate.undo", () -> annotator().editing().undo());
+	private final JButton redo = AnnotateWindow.button("annotate.redo", () -> annotator().editing().redo());
 	private final JButton add = AnnotateWindow.button("annotate.add", () -> annotator().add(false));
 	private final JButton addNext = AnnotateWindow.button("annotate.addNext", () -> annotator().add(true));
 	private final JProgressBar busy = new JProgressBar();
@@ -68,9 +68,9 @@ final class AnnotateFooter extends JPanel {
 
 	/** @param content of the window */
 	void bindKeys(final JComponent content) {
-		Keys.bind(content, "menu Z", annotator::undo);
-		Keys.bind(content, "menu Y", annotator::redo);
-		Keys.bind(content, "menu shift Z", annotator::redo);
+		Keys.bind(content, "menu Z", annotator.editing()::undo);
+		Keys.bind(content, "menu Y", annotator.editing()::redo);
+		Keys.bind(content, "menu shift Z", annotator.editing()::redo);
 		Keys.bind(content, "menu S", add::doClick);
 		Keys.bind(content, "menu ENTER", () -> (addNext.isVisible() ? addNext : add).doClick());
 		Keys.bind(content, "menu N", next::doClick);
@@ -89,11 +89,11 @@ final class AnnotateFooter extends JPanel {
 		final String text = status();
 		status.setText(text.isEmpty() ? " " : text);
 		status.setToolTipText(text.isEmpty() ? null : text);
-		status.setForeground(annotator.trouble().isEmpty() ? plain : WARNING);
+		status.setForeground(annotator.annotations().trouble().isEmpty() ? plain : WARNING);
 	}
 
 	private String status() {
-		if (!annotator.trouble().isEmpty()) return annotator.trouble();
+		if (!annotator.annotations().trouble().isEmpty()) return annotator.annotations().trouble();
 		if (!annotator.message().isEmpty()) return annotator.message();
 		if (annotator.isAdding()) return Texts.get("annotate.status.adding");
 		if (annotator.isOpening()) return Texts.get("annotate.status.opening");

@@ -149,7 +149,7 @@ public final class AnnotateWindow extends JFrame {
 		final JTextField other = new JTextField(12);
 		other.setToolTipText(Texts.get("annotate.other.tip"));
 		other.addActionListener(event -> {
-			final String disease = annotator.addDisease(other.getText());
+			final String disease = annotator.editing().addDisease(other.getText());
 			if (disease.isEmpty()) return;
 			other.setText("");
 			labels.select(disease);
@@ -176,7 +176,8 @@ public final class AnnotateWindow extends JFrame {
 		final Rectangle screen = GUI.getMaxWindowBounds(image);
 		final int width = Math.min(screen.width, getWidth()), height = Math.min(screen.height, getHeight());
 		final int x = image == null ? screen.x + screen.width - width : image.getX() + image.getWidth(), y = image == null ? screen.y : image.getY();
-		setBounds(Math.max(screen.x, Math.min(x, screen.x + screen.width - width)), Math.max(screen.y, Math.min(y, screen.y + screen.height - height)), width, height);
+		final int right = screen.x + screen.width - width, bottom = screen.y + screen.height - height;
+		setBounds(Math.max(screen.x, Math.min(x, right)), Math.max(screen.y, Math.min(y, bottom)), width, height);
 	}
 
 	/** Shows the image of a folder's study in the place of the one before, which goes unless somebody has changed it. */
@@ -200,7 +201,7 @@ public final class AnnotateWindow extends JFrame {
 	}
 
 	private void chooseDataset() {
-		final JFileChooser chooser = new JFileChooser(annotator.dataset().toFile().getParentFile());
+		final JFileChooser chooser = new JFileChooser(annotator.annotations().dataset().toFile().getParentFile());
 		chooser.setDialogTitle(Texts.get("annotate.dataset.title"));
 		chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
 		if (chooser.showDialog(this, Texts.get("annotate.dataset.here")) == JFileChooser.APPROVE_OPTION) setDataset(chooser.getSelectedFile().toPath());
@@ -227,25 +228,26 @@ public final class AnnotateWindow extends JFrame {
 	private void refresh() {
 		if (timer == null) return; // under construction
 		wasOpen = annotator.isImageOpen();
-		labels.update(annotator.rows());
+		labels.update(annotator.editing().rows());
 		regions.refresh();
 		form.refresh();
 		list.refresh();
 		footer.refresh();
 		final Candidate candidate = annotator.candidate();
-		final String mark = candidate == null || annotator.worklist().entry(candidate) == null ? "" : Texts.get("annotate.subject." + annotator.worklist().entry(candidate)
-			.mark().name().toLowerCase(Locale.ROOT));
+		final Worklist.Entry entry = candidate == null ? null : annotator.worklist().entry(candidate);
+		final String mark = entry == null ? "" : Texts.get("annotate.subject." + entry.mark().name().toLowerCase(Locale.ROOT));
 		subject.setText(candidate == null ? " " : Texts.get("annotate.subject", candidate.name(), mark));
 		subject.setToolTipText(candidate == null ? null : candidate.source());
-		dataset.setText(Texts.get("annotate.dataset", annotator.dataset().getFileName()));
-		dataset.setToolTipText(annotator.dataset().toString());
+		dataset.setText(Texts.get("annotate.dataset", annotator.annotations().dataset().getFileName()));
+		dataset.setToolTipText(annotator.annotations().dataset().toString());
 		reopen.setVisible(candidate != null && annotator.source().image() == null && !annotator.isOpening() && !annotator.isImageOpen());
 		askToReplace();
 	}
 
 	/** Closes, unless something could not be saved and the user stays to mend that. */
 	private void closeAsked() {
-		if (!annotator.flush() && JOptionPane.showConfirmDialog(this, Texts.get("annotate.unsaved", annotator.trouble()), Texts.get("annotate.unsaved.title"),
+		final Annotations kept = annotator.annotations();
+		if (!kept.store().flush() && JOptionPane.showConfirmDialog(this, Texts.get("annotate.unsaved", kept.trouble()), Texts.get("annotate.unsaved.title"),
 			JOptionPane.YES_NO_OPTION, JOptionPane.WARNING_MESSAGE) != JOptionPane.YES_OPTION) return;
 		dispose();
 	}

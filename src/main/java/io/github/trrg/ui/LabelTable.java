@@ -45,8 +45,8 @@ final class LabelTable extends JTable {
 		getTableHeader().setReorderingAllowed(false);
 		renderers();
 		widths();
-		LETTERS.forEach((key, label) -> Keys.bindFocused(this, key, () -> selected().ifPresent(row -> annotator.label(row.disease(), label))));
-		Keys.bindFocused(this, "R", () -> selected().ifPresent(row -> annotator.addRegion(row.disease())));
+		LETTERS.forEach((key, label) -> Keys.bindFocused(this, key, () -> selected().ifPresent(row -> annotator.editing().label(row.disease(), label))));
+		Keys.bindFocused(this, "R", () -> selected().ifPresent(row -> annotator.editing().addRegion(row.disease())));
 		addMouseListener(new MouseAdapter() {
 
 			@Override
@@ -61,7 +61,7 @@ final class LabelTable extends JTable {
 		final Label label = row < 0 || column < 0 ? null : Column.values()[convertColumnIndexToModel(column)].label();
 		if (label == null) return;
 		final LabelRow clicked = labels.row(row);
-		annotator.label(clicked.disease(), clicked.label() == label ? Label.BLANK : label);
+		annotator.editing().label(clicked.disease(), clicked.label() == label ? Label.BLANK : label);
 	}
 
 	/** The row of the disease that is selected. */

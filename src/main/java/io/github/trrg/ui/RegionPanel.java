@@ -41,9 +41,9 @@ final class RegionPanel extends JPanel {
 		list.setVisibleRowCount(4);
 		list.setCellRenderer(new RegionCell());
 		list.getAccessibleContext().setAccessibleName(Texts.get("heading.annotate.regions"));
-		add.addActionListener(event -> table.selected().ifPresent(row -> annotator.addRegion(row.disease())));
-		show.addActionListener(event -> annotator.showRegion(list.getSelectedValue()));
-		remove.addActionListener(event -> annotator.removeRegion(list.getSelectedValue()));
+		add.addActionListener(event -> table.selected().ifPresent(row -> annotator.editing().addRegion(row.disease())));
+		show.addActionListener(event -> annotator.editing().showRegion(list.getSelectedValue()));
+		remove.addActionListener(event -> annotator.editing().removeRegion(list.getSelectedValue()));
 		Keys.bindFocused(list, "DELETE", remove::doClick);
 		add.setToolTipText(Texts.get("annotate.region.add.tip"));
 		show.setToolTipText(Texts.get("annotate.region.show.tip"));
@@ -87,9 +87,11 @@ final class RegionPanel extends JPanel {
 		public Component getListCellRendererComponent(final JList<?> of, final Object value, final int index, final boolean selected, final boolean focus) {
 			final NewStudy.Region region = (NewStudy.Region) value;
 			final Rectangle box = RegionOverlay.roi(region).getBounds();
-			super.getListCellRendererComponent(of, Texts.get("annotate.region.line", region.disease(), box.width, box.height, annotator.study().map(study -> study.place(region)).orElse("")), index, selected,
+			final String place = annotator.study().map(study -> study.place(region)).orElse("");
+			super.getListCellRendererComponent(of, Texts.get("annotate.region.line", region.disease(), box.width, box.height, place), index, selected,
 				false);
-			setIcon(new Swatch(new Color(CluePicture.colour(Math.max(0, ((LabelTableModel) table.getModel()).indexOf(region.disease())))), getFontMetrics(getFont()).getAscent()));
+			final int row = Math.max(0, ((LabelTableModel) table.getModel()).indexOf(region.disease()));
+			setIcon(new Swatch(new Color(CluePicture.colour(row)), getFontMetrics(getFont()).getAscent()));
 			return this;
 		}
 	}

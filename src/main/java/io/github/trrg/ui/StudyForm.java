@@ -62,7 +62,7 @@ final class StudyForm extends JPanel {
 
 	private void type(final Field field, final String text) {
 		if (field == Field.ANNOTATOR || field == Field.SPLIT) Remembered.set(field.key(), text);
-		annotator.text(field, text);
+		annotator.editing().text(field, text);
 	}
 
 	private JTextField field(final Field field) {

@@ -34,7 +34,7 @@ final class AnnotatingProcess {
 		for (int n = first;; n++) {
 			await(() -> annotator.editor().isPresent());
 			final String name = annotator.candidate().name();
-			annotator.text(Field.REPORT, n + " seen.");
+			annotator.editing().text(Field.REPORT, n + " seen.");
 			if (n % 3 == 0) {
 				annotator.add(false);
 				await(() -> !annotator.isAdding());
@@ -44,7 +44,7 @@ final class AnnotatingProcess {
 				System.out.println("added " + name + " " + n);
 			}
 			else {
-				while (!annotator.isSaved()) // nobody but the autosave writes
+				while (!annotator.annotations().store().isSaved()) // nobody but the autosave writes
 					Thread.sleep(1);
 				System.out.println("saved " + name + " " + n);
 			}

@@ -168,7 +168,7 @@ class AnnotatorTest {
 	@Test
 	void theModelFillsInWithoutLeavingADraft() throws Exception {
 		open(phantom(1));
-		assertEquals(14, annotator.rows().size(), "there is something to label at once");
+		assertEquals(14, annotator.editing().rows().size(), "there is something to label at once");
 		awaitModel();
 		assertFalse(draft().text(Field.REPORT).isBlank());
 		assertTrue(draft().labels().size() > 5, () -> draft().labels().toString());
@@ -180,26 +180,26 @@ class AnnotatorTest {
 	@Test
 	void theModelDoesNotWriteOverTheUser() throws Exception {
 		open(phantom(1));
-		annotator.text(Field.REPORT, "Mine.");
-		annotator.label("fracture", Label.UNCERTAIN);
+		annotator.editing().text(Field.REPORT, "Mine.");
+		annotator.editing().label("fracture", Label.UNCERTAIN);
 		awaitModel();
 		assertEquals("Mine.", draft().text(Field.REPORT));
 		assertEquals(Map.of("fracture", Label.UNCERTAIN), draft().labels());
 		annotator.rewrite();
 		await(() -> !annotator.isWriting());
 		assertFalse(draft().text(Field.REPORT).equals("Mine."), "asked for");
-		annotator.undo();
+		annotator.editing().undo();
 		assertEquals("Mine.", draft().text(Field.REPORT));
 	}
 
 	@Test
 	void whatWasTypedIsThereTheNextTime() throws Exception {
 		open(phantom(1));
-		annotator.text(Field.IMPRESSION, "Draft [1] ");
-		annotator.label("tuberculosis", Label.POSITIVE);
+		annotator.editing().text(Field.IMPRESSION, "Draft [1] ");
+		annotator.editing().label("tuberculosis", Label.POSITIVE);
 		annotator.study().orElseThrow().image().setRoi(new Roi(3, 4, 20, 10));
-		annotator.addRegion("tuberculosis");
-		assertTrue(annotator.flush()); // and no closing: the process may die
+		annotator.editing().addRegion("tuberculosis");
+		assertTrue(annotator.annotations().store().flush()); // and no closing: the process may die
 		open(phantom(1));
 		assertEquals("Draft [1] ", draft().text(Field.IMPRESSION));
 		assertEquals(Worklist.Mark.DRAFT, mark());
@@ -217,24 +217,24 @@ class AnnotatorTest {
 		final ImagePlus image = stack();
 		image.setOverlay(new Overlay(new Roi(0, 0, 5, 5)));
 		open(StudySource.of(image, SliceChoice.VIEWS));
-		annotator.addRegion("edema");
+		annotator.editing().addRegion("edema");
 		assertTrue(annotator.message().contains("Draw an area"), annotator.message());
 		image.setRoi(new PointRoi(3, 3));
-		annotator.addRegion("edema");
+		annotator.editing().addRegion("edema");
 		assertTrue(annotator.message().contains("Draw an area"), annotator.message());
 		image.setSlice(2);
 		image.setRoi(new OvalRoi(10, 20, 30, 15));
-		annotator.addRegion("edema");
+		annotator.editing().addRegion("edema");
 		assertNull(image.getRoi());
 		assertEquals(Label.POSITIVE, draft().label("edema"));
 		assertEquals(2, image.getOverlay().size());
 		assertEquals(2, image.getOverlay().get(1).getPosition());
-		annotator.showRegion(draft().regions().get(0));
+		annotator.editing().showRegion(draft().regions().get(0));
 		assertEquals(new Rectangle(10, 20, 30, 15), image.getRoi().getBounds());
-		annotator.removeRegion(draft().regions().get(0));
+		annotator.editing().removeRegion(draft().regions().get(0));
 		assertEquals(1, image.getOverlay().size());
-		annotator.undo();
-		annotator.text(Field.ID, "views");
+		annotator.editing().undo();
+		annotator.editing().text(Field.ID, "views");
 		add();
 		final StudyItem item = studies().get(0);
 		assertEquals(3, item.images().size());
@@ -247,10 +247,10 @@ class AnnotatorTest {
 	@Test
 	void aStudyIsReplacedOnlyWhenAsked() throws Exception {
 		open(phantom(1));
-		annotator.text(Field.REPORT, "One.");
+		annotator.editing().text(Field.REPORT, "One.");
 		add();
 		assertEquals(Worklist.Mark.ADDED, mark());
-		annotator.text(Field.REPORT, "Two.");
+		annotator.editing().text(Field.REPORT, "Two.");
 		assertEquals(Worklist.Mark.DRAFT, mark());
 		add();
 		assertEquals("phantom 1", annotator.taken());
@@ -265,12 +265,12 @@ class AnnotatorTest {
 	@Test
 	void anAddedStudyComesBackAsItIsInTheDataSet() throws Exception {
 		open(phantom(1));
-		annotator.text(Field.ID, "p7 a");
-		annotator.text(Field.REPORT, "One.");
-		annotator.text(Field.PATIENT, "p7");
-		annotator.label("edema", Label.NEGATIVE);
+		annotator.editing().text(Field.ID, "p7 a");
+		annotator.editing().text(Field.REPORT, "One.");
+		annotator.editing().text(Field.PATIENT, "p7");
+		annotator.editing().label("edema", Label.NEGATIVE);
 		annotator.study().orElseThrow().image().setRoi(new Roi(3, 4, 20, 10));
-		annotator.addRegion("lung lesion");
+		annotator.editing().addRegion("lung lesion");
 		add();
 		annotator.close();
 		open(phantom(1));
@@ -285,7 +285,7 @@ class AnnotatorTest {
 	@Test
 	void aStudyOfTheSameNameIsNotTakenForTheSame() throws Exception {
 		open(phantom(1));
-		annotator.text(Field.REPORT, "Of phantom 1.");
+		annotator.editing().text(Field.REPORT, "Of phantom 1.");
 		add();
 		annotator.close();
 		final ImagePlus other = phantom(2);
@@ -313,7 +313,7 @@ class AnnotatorTest {
 		annotator.next();
 		await(() -> annotator.editor().isPresent());
 		assertEquals(good.get(0).candidate(), annotator.candidate());
-		annotator.text(Field.REPORT, "First.");
+		annotator.editing().text(Field.REPORT, "First.");
 		annotator.add(true);
 		await(() -> annotator.candidate().equals(good.get(1).candidate()) && annotator.editor().isPresent());
 		assertEquals(1, annotator.worklist().added());
@@ -330,7 +330,7 @@ class AnnotatorTest {
 		open(StudySource.ofFolder(images));
 		annotator.go(annotator.worklist().entries().stream().map(Worklist.Entry::candidate).filter(one -> one.id().equals("2")).findFirst().orElseThrow());
 		await(() -> annotator.editor().isPresent());
-		annotator.text(Field.REPORT, "By hand.");
+		annotator.editing().text(Field.REPORT, "By hand.");
 		add();
 		annotator.close();
 		try (var files = Files.list(data.resolve(".drafts"))) {
@@ -348,7 +348,7 @@ class AnnotatorTest {
 		image.setSlice(2);
 		open(image);
 		assertEquals("stack #2 s2", annotator.candidate().name());
-		annotator.text(Field.REPORT, "Two.");
+		annotator.editing().text(Field.REPORT, "Two.");
 		image.setSlice(3);
 		annotator.look();
 		await(() -> annotator.editor().isPresent());
@@ -357,15 +357,15 @@ class AnnotatorTest {
 		assertEquals(2, image.getCurrentSlice());
 		await(() -> annotator.editor().isPresent());
 		assertEquals("Two.", draft().text(Field.REPORT));
-		annotator.undo();
+		annotator.editing().undo();
 		assertEquals("", draft().text(Field.REPORT));
 	}
 
 	@Test
 	void twoWindowsAddAtOnce() throws Exception {
 		final Annotator one = open(phantom(1)), two = open(phantom(2));
-		one.text(Field.REPORT, "One.");
-		two.text(Field.REPORT, "Two.");
+		one.editing().text(Field.REPORT, "One.");
+		two.editing().text(Field.REPORT, "Two.");
 		one.add(false);
 		two.add(false);
 		await(() -> !one.isAdding() && !two.isAdding());
@@ -377,12 +377,12 @@ class AnnotatorTest {
 	void aDataSetThatVanishesTakesNothingWithIt() throws Exception {
 		Files.createDirectories(data);
 		open(phantom(1));
-		annotator.text(Field.REPORT, "Typed before.");
-		assertTrue(annotator.flush());
+		annotator.editing().text(Field.REPORT, "Typed before.");
+		assertTrue(annotator.annotations().store().flush());
 		final Path away = Files.move(data, folder.resolve("away"));
-		annotator.text(Field.REPORT, "Typed after.");
-		await(() -> !annotator.trouble().isEmpty());
-		assertTrue(annotator.trouble().contains("What you type is kept in"), annotator.trouble());
+		annotator.editing().text(Field.REPORT, "Typed after.");
+		await(() -> !annotator.annotations().trouble().isEmpty());
+		assertTrue(annotator.annotations().trouble().contains("What you type is kept in"), annotator.annotations().trouble());
 		add();
 		assertTrue(annotator.message().contains("is not there"), annotator.message());
 		assertFalse(Files.exists(data), "no second data set in its place");
@@ -401,8 +401,8 @@ class AnnotatorTest {
 	void whereNothingCanBeWrittenTheUserIsToldAndNothingIsLost() throws Exception {
 		data = Files.writeString(folder.resolve("a file"), "").resolve("data");
 		open(phantom(1));
-		annotator.text(Field.REPORT, "Typed.");
-		await(() -> !annotator.trouble().isEmpty());
+		annotator.editing().text(Field.REPORT, "Typed.");
+		await(() -> !annotator.annotations().trouble().isEmpty());
 		add();
 		assertTrue(annotator.message().contains("is not there"), annotator.message());
 		assertEquals(Worklist.Mark.DRAFT, mark());
@@ -420,7 +420,7 @@ class AnnotatorTest {
 		open(image);
 		awaitModel();
 		image.flush();
-		annotator.text(Field.REPORT, "Typed.");
+		annotator.editing().text(Field.REPORT, "Typed.");
 		add();
 		assertTrue(annotator.message().contains("The image is closed"), annotator.message());
 		annotator.close();
@@ -431,7 +431,7 @@ class AnnotatorTest {
 	@Test
 	void aDraftNeedsANameToBeAdded() throws Exception {
 		open(phantom(1));
-		annotator.text(Field.ID, "  ");
+		annotator.editing().text(Field.ID, "  ");
 		add();
 		assertTrue(annotator.message().contains("has no id"), annotator.message());
 		assertFalse(Dataset.isThere(data));
@@ -447,8 +447,8 @@ class AnnotatorTest {
 			open(phantom(1));
 			await(() -> !annotator.message().isEmpty());
 			assertTrue(annotator.message().contains("bad"), annotator.message());
-			annotator.label("edema", Label.POSITIVE);
-			annotator.text(Field.REPORT, "Edema.");
+			annotator.editing().label("edema", Label.POSITIVE);
+			annotator.editing().text(Field.REPORT, "Edema.");
 			add();
 			assertEquals(Map.of("edema", Label.POSITIVE), studies().get(0).labels());
 		}
