@@ -24,6 +24,7 @@ import io.github.trrg.decode.GenerationSettings;
 import io.github.trrg.decode.Generator;
 import io.github.trrg.decode.JavaLlama;
 import io.github.trrg.decode.LanguageModel;
+import io.github.trrg.decode.Likelihood;
 import io.github.trrg.decode.Prompt;
 import io.github.trrg.decode.TokenListener;
 import io.github.trrg.decode.TorchLlama;
@@ -180,6 +181,14 @@ public final class Trrg implements AutoCloseable {
 		for (int i = 0; i < studies.size(); i++)
 			reports.add(report(studies.get(i), written.get(i), settings, seconds));
 		return reports;
+	}
+
+	/** How probable the model finds a report of the study. */
+	public Likelihood likelihood(final Perceived perceived, final String report) {
+		final int[] text = model.tokenizer().encode(" " + report.strip());
+		final int[] tokens = Arrays.copyOf(text, text.length + 1);
+		tokens[text.length] = model.end();
+		return Likelihood.of(language, prompt(perceived), tokens);
 	}
 
 	private Report report(final Perceived perceived, final Generation generation, final GenerationSettings settings, final double seconds) {

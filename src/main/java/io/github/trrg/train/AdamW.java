@@ -39,14 +39,12 @@ final class AdamW implements AutoCloseable {
 		});
 	}
 
-	/** First moments by parameter name. */
-	Map<String, NDArray> means() {
-		return means;
-	}
-
-	/** Second moments by parameter name. */
-	Map<String, NDArray> variances() {
-		return variances;
+	/** The moments, to be saved and restored. */
+	Map<String, NDArray> state() {
+		final Map<String, NDArray> state = new LinkedHashMap<>();
+		means.forEach((name, mean) -> state.put("adamw.mean." + name, mean));
+		variances.forEach((name, variance) -> state.put("adamw.variance." + name, variance));
+		return state;
 	}
 
 	long updates() {

@@ -11,11 +11,12 @@ import ai.djl.ndarray.NDArray;
 
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.engine.Torch;
+import io.github.trrg.model.DType;
 import io.github.trrg.model.Safetensors;
 import io.github.trrg.model.SafetensorsWriter;
 import io.github.trrg.model.Weights;
 
-/** Saves and restores the whole state of a stage: parameters, running statistics, moments and position. One file, replaced atomically. */
+/** Saves and restores the whole state of a stage: weights, running statistics, moments, averages and position. One file, replaced atomically. */
 final class Checkpoint {
 
 	/**
@@ -53,8 +54,6 @@ final class Checkpoint {
 
 	private static final String EXTENSION = ".checkpoint";
 	private static final String KEY = "state";
-	private static final String MEAN = "adamw.mean.";
-	private static final String VARIANCE = "adamw.variance.";
 
 	private Checkpoint() {}
 
@@ -78,43 +77,30 @@ final class Checkpoint {
 		}
 	}
 
-	static void save(final Path file, final State state, final Map<String, NDArray> parameters, final AdamW optimizer) {
+	static void save(final Path file, final State state, final Map<String, NDArray> arrays) {
 		final SafetensorsWriter writer = new SafetensorsWriter().metadata(KEY, new Gson().toJson(state));
-		add(writer, "", parameters);
-		if (optimizer != null) {
-			add(writer, MEAN, optimizer.means());
-			add(writer, VARIANCE, optimizer.variances());
-		}
+		arrays.forEach((name, array) -> writer.floats(name, DType.F32, array.getShape().getShape(), array::toFloatArray));
 		writer.write(file);
 	}
 
-	/** @return where the stage stands, or null if the file does not exist or belongs to another stage */
-	static State load(final Path file, final String stage, final Map<String, NDArray> parameters, final AdamW optimizer) {
+	/** Fills the arrays. @return where the stage stands, or null if the file does not exist or belongs to another stage */
+	static State load(final Path file, final String stage, final Map<String, NDArray> arrays) {
 		if (!Files.exists(file)) return null;
 		try (Weights weights = Safetensors.open(file)) {
 			final State state = new Gson().fromJson(weights.metadata().get(KEY), State.class);
 			if (state == null || !state.stage.equals(stage)) return null;
-			restore(weights, "", parameters);
-			if (optimizer != null) {
-				restore(weights, MEAN, optimizer.means());
-				restore(weights, VARIANCE, optimizer.variances());
-				optimizer.setUpdates(state.updates);
-			}
+			restore(weights, arrays);
 			return state;
 		}
 	}
 
-	private static void add(final SafetensorsWriter writer, final String prefix, final Map<String, NDArray> arrays) {
-		arrays.forEach((name, array) -> writer.floats(prefix + name, io.github.trrg.model.DType.F32, array.getShape().getShape(), array::toFloatArray));
-	}
-
-	private static void restore(final Weights weights, final String prefix, final Map<String, NDArray> arrays) {
+	private static void restore(final Weights weights, final Map<String, NDArray> arrays) {
 		Torch.setGradients(false);
 		try {
 			arrays.forEach((name, array) -> {
-				final float[] values = weights.floats(prefix + name);
+				final float[] values = weights.floats(name);
 				if (values.length != array.size())
-					throw new TrrgException("The checkpoint belongs to another network: " + prefix + name + " has " + values.length + " values instead of " + array.size() +
+					throw new TrrgException("The checkpoint belongs to another network: " + name + " has " + values.length + " values instead of " + array.size() +
 						". Train without --resume, or with the model it was made with.");
 				array.set(FloatBuffer.wrap(values));
 			});

@@ -34,6 +34,9 @@ final class TrainingLoop<B> {
 	private Map<String, NDArray> stage;
 	private Map<String, NDArray> trained;
 	private AdamW optimizer;
+	private MovingAverage average;
+	/** All that the checkpoint holds. */
+	private Map<String, NDArray> saving;
 	private Checkpoint.State state;
 	private long saved;
 
@@ -67,14 +70,19 @@ final class TrainingLoop<B> {
 		trained = parameters.train(objective::trains);
 		stage = ofStage();
 		tellMemory();
-		try (AdamW adam = new AdamW(trained, settings.decay())) {
+		try (AdamW adam = new AdamW(trained, settings.decay()); MovingAverage averages = new MovingAverage(stage, settings.average())) {
 			optimizer = adam;
-			state = Checkpoint.load(checkpoint, objective.name(), stage, optimizer);
+			average = averages;
+			saving = new LinkedHashMap<>(stage);
+			saving.putAll(adam.state());
+			saving.putAll(averages.state());
+			state = Checkpoint.load(checkpoint, objective.name(), saving);
 			if (state == null) state = Checkpoint.State.begin(objective.name(), watch.isFinishing());
+			adam.setUpdates(state.updates());
 			final Schedule schedule = schedule();
 			while (!state.finished())
 				epoch(schedule);
-			Checkpoint.load(best, objective.name(), stage, null);
+			Checkpoint.load(best, objective.name(), stage);
 			return state.bestScore();
 		}
 		finally {
@@ -120,12 +128,14 @@ final class TrainingLoop<B> {
 		final boolean whole = state.step() == steps;
 		final double time = state.epoch() + state.step() / (double) steps;
 		watch.update(time / settings.epochs(), objective.name() + ": looking at held-out studies after epoch " + (state.epoch() + 1) + " of " + settings.epochs());
+		average.swap();
 		final HeldOutScores result = objective.validate(watch);
 		// Epochs of coarse images train for what follows; the network is judged at its own resolution.
 		final boolean last = !whole || isOver() || state.epoch() + 1 >= settings.epochs();
 		final boolean counts = last || state.epoch() + 1 > settings.coarse() * settings.epochs();
 		final boolean better = counts && result.score() > state.bestScore();
-		if (better) Checkpoint.save(best, state, stage, null);
+		if (better) Checkpoint.save(best, state, stage);
+		average.swap();
 		final double bestScore = better ? result.score() : state.bestScore();
 		final int bestEpoch = better ? state.epoch() : state.bestEpoch();
 		watch.validated(new TrainingEpoch(objective.name(), time, loss, better, result));
@@ -146,6 +156,7 @@ final class TrainingLoop<B> {
 				final int to = Math.min(steps, from - from % settings.accumulate() + settings.accumulate());
 				final double losses = gradients(batches, from, to);
 				optimizer.update(schedule.rate(optimizer.updates()), 1.0 / settings.accumulate(), settings.clip());
+				average.update(optimizer.updates());
 				sum += losses;
 				counted += to - from;
 				state = state.at(to, optimizer.updates());
@@ -174,7 +185,7 @@ final class TrainingLoop<B> {
 
 	private void save(final Checkpoint.State newState) {
 		state = newState;
-		Checkpoint.save(checkpoint, state, stage, optimizer);
+		Checkpoint.save(checkpoint, state, saving);
 		saved = System.nanoTime();
 	}
 

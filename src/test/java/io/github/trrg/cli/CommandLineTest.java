@@ -67,7 +67,7 @@ class CommandLineTest {
 	void aSoundDataSetIsCheckedAndSplit() throws IOException {
 		final Path dataset = TinyDataset.make(folder.resolve("sound données")), proposed = folder.resolve("proposed.json");
 		assertEquals(0, trrg("dataset", "check", dataset, "--out", proposed, "--json"), err::toString);
-		final JsonObject checked = JsonParser.parseString(out.toString()).getAsJsonObject();
+		final JsonObject checked = JsonParser.parseString(out()).getAsJsonObject();
 		assertEquals("{\"train\":20,\"val\":4}", checked.get("splits").toString());
 		assertEquals("{\"present\":10,\"absent\":10,\"uncertain\":0,\"blank\":0}", checked.getAsJsonObject("classes").getAsJsonObject("pleural effusion").get("train")
 			.toString());
@@ -92,7 +92,7 @@ class CommandLineTest {
 	@Test
 	void reportsOneImageAsOneObject() {
 		assertEquals(0, trrg("report", radiograph, "--model", model, "--max-length", 12, "--json"), err::toString);
-		final JsonObject report = JsonParser.parseString(out.toString()).getAsJsonObject();
+		final JsonObject report = JsonParser.parseString(out()).getAsJsonObject();
 		assertEquals(radiograph.toString(), report.get("image").getAsString());
 		assertEquals(List.of("image", "report", "clues", "contradictions", "warnings", "provenance", "timings"), List.copyOf(report.keySet()));
 		assertEquals(14, report.getAsJsonArray("clues").size());
@@ -102,13 +102,13 @@ class CommandLineTest {
 	@Test
 	void reportsSeveralImagesAsAnArray() {
 		assertEquals(0, trrg("report", radiograph, radiograph, "--model", model, "--max-length", 5, "--json"), err::toString);
-		assertEquals(2, JsonParser.parseString(out.toString()).getAsJsonArray().size());
+		assertEquals(2, JsonParser.parseString(out()).getAsJsonArray().size());
 	}
 
 	@Test
 	void readsSeveralImagesAsViewsOfOneStudy() {
 		assertEquals(0, trrg("report", radiograph, radiograph, "--views", "--model", model, "--max-length", 5, "--json"), err::toString);
-		assertTrue(JsonParser.parseString(out.toString()).isJsonObject());
+		assertTrue(JsonParser.parseString(out()).isJsonObject());
 	}
 
 	@Test
@@ -154,7 +154,7 @@ class CommandLineTest {
 	void mapsOfSeveralImagesHaveFilesOfTheirOwn() {
 		final Path second = TinyDataset.save(Phantom.draw(2, 64, List.of()), folder.resolve("second.png"));
 		assertEquals(0, trrg("clues", radiograph, second, "--model", model, "--out", folder.resolve("all.tif"), "--disease", "edema", "--json"), err::toString);
-		final JsonArray objects = JsonParser.parseString(out.toString()).getAsJsonArray();
+		final JsonArray objects = JsonParser.parseString(out()).getAsJsonArray();
 		assertEquals(folder.resolve("all-second.tif").toString(), objects.get(1).getAsJsonObject().get("maps").getAsString());
 		assertEquals(64, new ImagePlus(folder.resolve("all-second.tif").toString()).getWidth());
 		assertEquals(2, trrg("clues", radiograph, radiograph, "--model", model, "--out", folder.resolve("all.tif")));
@@ -270,7 +270,7 @@ class CommandLineTest {
 	@Test
 	void doctorSpeaksToPeopleAndScripts() {
 		assertEquals(0, trrg("doctor", "--json"));
-		final JsonObject found = JsonParser.parseString(out.toString()).getAsJsonObject();
+		final JsonObject found = JsonParser.parseString(out()).getAsJsonObject();
 		assertTrue(found.getAsJsonObject("pytorch").get("starts").getAsBoolean());
 		assertEquals(System.getProperty("java.version"), found.getAsJsonObject("java").get("version").getAsString());
 		assertEquals(1, found.getAsJsonObject("djl").getAsJsonArray("api").size());
@@ -282,7 +282,7 @@ class CommandLineTest {
 	@Test
 	void doctorTellsWhatIsChosenAndWhy() {
 		assertEquals(0, trrg("doctor", "--json"));
-		final JsonObject found = JsonParser.parseString(out.toString()).getAsJsonObject();
+		final JsonObject found = JsonParser.parseString(out()).getAsJsonObject();
 		assertEquals("bundled", found.getAsJsonObject("engine").get("chosen").getAsString());
 		assertEquals("came with the plugin", found.getAsJsonObject("pytorch").get("origin").getAsString());
 		for (final String gpu : List.of("found", "cuda_runtime", "jna", "usable", "devices", "reason"))
@@ -294,7 +294,7 @@ class CommandLineTest {
 	@Test
 	void enginesAreInstalledOnRequestOnly() throws IOException {
 		assertEquals(0, trrg("engine", "status"));
-		assertEquals("bundled", JsonParser.parseString(out.toString()).getAsJsonObject().get("chosen").getAsString());
+		assertEquals("bundled", JsonParser.parseString(out()).getAsJsonObject().get("chosen").getAsString());
 		assertEquals(2, trrg("engine", "install", "--from", folder));
 		assertTrue(err.toString().contains("There is no PyTorch for this computer in " + folder), err::toString);
 		final Path torch = Files.createDirectories(folder.resolve("other/torch/lib"));
@@ -343,6 +343,22 @@ class CommandLineTest {
 		assertEquals("{\"interval\":[0.0,0.0],\"p\":1.0}", difference.toString());
 	}
 
+	/** What rounding costs is told for both models: random weights find every token about as likely as any other of the 300. */
+	@Test
+	void storesTheLanguageModelInFewerBits() throws Exception {
+		final Path dataset = TinyDataset.make(folder.resolve("to compare on"));
+		final String rounded = folder.resolve("rounded").toString();
+		assertEquals(0, trrg("quantize", "--model", model, "--to", "int8", "--out", rounded, "--dataset", dataset.toString(), "--limit", "3", "--json"), err::toString);
+		final JsonObject result = JsonParser.parseString(out()).getAsJsonObject();
+		for (final String folderName : List.of(model, rounded))
+			assertEquals(300, result.getAsJsonObject(folderName).getAsJsonObject("scores").get("perplexity").getAsDouble(), 60);
+		assertTrue(result.getAsJsonObject(rounded).get("bytes").getAsLong() < result.getAsJsonObject(model).get("bytes").getAsLong());
+		assertEquals(2, trrg("quantize", "--model", model, "--to", "int8", "--out", rounded));
+		assertTrue(err.toString().contains("exists already"), err::toString);
+		assertEquals(2, trrg("quantize", "--model", model, "--to", "int3", "--out", rounded + "3"));
+		assertTrue(err.toString().contains("int3"), err::toString);
+	}
+
 	@Test
 	void studiesThatCannotBeScoredAreNamed() throws Exception {
 		final Path dataset = TinyDataset.make(folder.resolve("evaluated in part"));
@@ -359,7 +375,7 @@ class CommandLineTest {
 		final Path predictions = folder.resolve("predictions.csv");
 		Files.writeString(predictions, "id,report\n" + String.join("", IntStream.range(20, 24).mapToObj(i -> "study" + i + "," + TinyDataset.report(i) + "\n").toList()));
 		assertEquals(0, trrg("evaluate", "--dataset", dataset, "--predictions", predictions, "--json"), err::toString);
-		final JsonObject metrics = JsonParser.parseString(out.toString()).getAsJsonObject();
+		final JsonObject metrics = JsonParser.parseString(out()).getAsJsonObject();
 		assertEquals(1, metrics.getAsJsonObject("text").get("BLEU_1").getAsDouble(), 1e-6); // the reports are the references
 		out.getBuffer().setLength(0);
 		assertEquals(0, trrg("evaluate", "--dataset", dataset, "--predictions", predictions));

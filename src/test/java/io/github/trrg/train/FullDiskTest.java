@@ -49,7 +49,7 @@ class FullDiskTest {
 	/** Every kind of file the program writes. */
 	enum Kind {
 		WEIGHTS("model.safetensors", file -> model.saveWeights(file.getParent())),
-		CHECKPOINT("clues.checkpoint", file -> Checkpoint.save(file, new Checkpoint.State("clues", 0, 0, 0, 0, 0, false, 1), model.parameters().arrays(), null)),
+		CHECKPOINT("clues.checkpoint", file -> Checkpoint.save(file, new Checkpoint.State("clues", 0, 0, 0, 0, 0, false, 1), model.parameters().arrays())),
 		TOKENIZER("tokenizer.json", file -> BpeTrainer.train(List.of("The lungs are clear."), 300, List.of("<s>"), file)),
 		DISEASES("diseases.json", file -> DiseaseFile.write(file, model.diseases())),
 		PREPROCESSING("preprocessing.json", file -> Preprocessing.standard(64).write(file)),

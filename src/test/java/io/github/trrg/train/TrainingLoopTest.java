@@ -157,8 +157,10 @@ class TrainingLoopTest {
 		}
 	}
 
-	private static StageSettings settings(final int accumulate) {
-		return new StageSettings(EPOCHS, BATCH, accumulate, 0.05, 0, 0.01, 1, 0, 0, 0, EPOCHS, false, 1e9, 1);
+	private double average;
+
+	private StageSettings settings(final int accumulate) {
+		return new StageSettings(EPOCHS, BATCH, accumulate, 0.05, 0, 0.01, 1, 0, 0, 0, EPOCHS, false, average, 1e9, 1);
 	}
 
 	private float[] train(final String name, final Objective<int[]> objective, final int accumulate, final TrainingWatch watch) {
@@ -280,6 +282,48 @@ class TrainingLoopTest {
 			assertEquals(2, narrow.taken.stream().skip(2).mapToInt(i -> i).max().orElseThrow(), "quarters, after the trial");
 			assertEquals(1, watch.told.stream().filter(text -> text.contains("from now on 2 of the 8 studies")).count(), watch.told::toString);
 		}
+	}
+
+	/** The average is what is judged and kept, also after an interruption; training itself goes on without it. */
+	@Test
+	void keepsTheMovingAverage() {
+		final List<float[]> last = new ArrayList<>(), judged = new ArrayList<>();
+		final class Judged extends Line {
+
+			Judged() {
+				super(BATCH);
+			}
+
+			@Override
+			public HeldOutScores validate(final Progress progress) {
+				judged.add(weight.toFloatArray());
+				return new HeldOutScores(judged.size(), Map.of(), List.of());
+			}
+		}
+		final Watch watch = new Watch() {
+
+			@Override
+			public void updated(final TrainingStep step) {
+				last.add(weight.toFloatArray());
+			}
+		};
+		makeNetwork();
+		final float[] expected = weight.toFloatArray();
+		average = 0.5;
+		final float[] kept = train("average", new Judged(), 1, watch);
+		for (int step = 0; step < last.size(); step++)
+			for (int i = 0; i < expected.length; i++) {
+				final double decay = Math.min(0.5, (step + 1) / (step + 11.0));
+				expected[i] += (1 - decay) * (last.get(step)[i] - expected[i]);
+			}
+		assertArrayEquals(expected, kept, 1e-6f);
+		assertArrayEquals(kept, judged.get(EPOCHS - 1));
+		final Orders cancel = new Orders();
+		cancel.cancelAfter = 4;
+		assertThrows(CancellationException.class, () -> train("interrupted average", new Judged(), 1, cancel));
+		assertArrayEquals(kept, train("interrupted average", new Judged(), 1, new Watch()));
+		average = 0;
+		assertArrayEquals(last.get(last.size() - 1), train("none", new Judged(), 1, new Watch()));
 	}
 
 	@Test
