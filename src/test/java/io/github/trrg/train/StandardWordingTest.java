@@ -3,10 +3,14 @@ package io.github.trrg.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+
+import io.github.trrg.report.Label;
 
 class StandardWordingTest {
 
@@ -15,20 +19,25 @@ class StandardWordingTest {
 		"Lungs clear. Heart size is normal. No pleural effusion."), study("Normal chest."), study("There is cardiomegaly."), study(""));
 
 	@Test
-	void theNormalReportMostLikeTheOthersStandsForNormalOnes() {
+	void theNormalReportMostLikeTheOthersIsTheStandard() {
 		assertEquals(COMMON, new StandardWording(STUDIES).reword(study("Normal chest.")).target());
 	}
 
 	@Test
-	void whatDescribesMoreThanANormalChestStays() {
-		for (final String target : List.of("The heart is enlarged. No effusion.", "Lungs are clear. There is a calcified granuloma.", "Lungs are clear. A port is present.",
-			"")) {
-			final TrainingStudy study = study(target);
-			assertSame(study, new StandardWording(STUDIES).reword(study), target);
-		}
+	void whatIsNotNormalStaysAndWhatItMakesUntrueGoes() {
+		final TrainingStudy study = study("The heart is enlarged. No effusion. There is a calcified granuloma.", "cardiomegaly");
+		assertEquals("The heart is enlarged. There is a calcified granuloma. The lungs are clear. No pleural effusion.", new StandardWording(STUDIES).reword(study)
+			.target());
 	}
 
-	private static TrainingStudy study(final String target) {
-		return new TrainingStudy("1", "1", List.of(), target, Map.of(), Map.of(), List.of(), "", List.of());
+	@Test
+	void withoutANormalStudyNothingChanges() {
+		final TrainingStudy study = study("There is cardiomegaly. No effusion.", "cardiomegaly");
+		assertSame(study, new StandardWording(List.of(study)).reword(study));
+	}
+
+	private static TrainingStudy study(final String target, final String... present) {
+		final Map<String, Label> labels = Arrays.stream(present).collect(Collectors.toMap(name -> name, name -> Label.POSITIVE));
+		return new TrainingStudy("1", "1", List.of(), target, labels, labels, List.of(), "", List.of());
 	}
 }
