@@ -265,7 +265,7 @@ class CommandsHeadlessTest {
 		assertComplaint("max_length must be a whole number", run(GenerateReport.class, "image", image, "max_length", "4294967297"));
 		assertComplaint("temperature must be a number", run(GenerateReport.class, "image", image, "temperature", "warm"));
 		assertComplaint("Unknown device \"tpu\"", run(GenerateReport.class, "image", image, "device", "tpu"));
-		assertComplaint("There is no model \"gone\". Found are tiny", run(GenerateReport.class, "image", image, "model", "gone"));
+		assertComplaint("There is no model \"gone\". Found are ", run(GenerateReport.class, "image", image, "model", "gone"));
 		assertComplaint("Unknown choice of slices \"some\"", run(GenerateReport.class, "image", image, "slices", "some"));
 		assertComplaint("No image is open", run(GenerateReport.class));
 		assertComplaint("has no pixels", run(GenerateReport.class, "image", new ImagePlus()));
