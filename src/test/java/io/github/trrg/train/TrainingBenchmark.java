@@ -46,16 +46,16 @@ public final class TrainingBenchmark {
 		System.out.printf(Locale.ROOT, "%s, %s, batches of %d%n", Torch.name(device), precision, BATCH);
 		final Path first = folder.resolve("pretrained"), second = folder.resolve("finetuned");
 		prepare(recipe, first, steps);
-		train(steps, device, progress -> Pretraining.run(dataset, recipe, first, run(device, precision, first), progress));
+		train(steps, device, progress -> Pretraining.run(dataset, recipe, first, run(device, precision, first, steps), progress));
 		prepare(first, second, steps);
-		train(steps, device, progress -> FineTuning.run(dataset, first, FineTuningPlan.standard(), run(device, precision, second), progress));
+		train(steps, device, progress -> FineTuning.run(dataset, first, FineTuningPlan.standard(), run(device, precision, second, steps), progress));
 		try (Stream<Path> files = Files.walk(folder)) {
 			files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
 		}
 	}
 
-	private static TrainingRun run(final Device device, final Precision precision, final Path out) {
-		return new TrainingRun(device, precision, out, 0, Long.MAX_VALUE, true, Set.of());
+	private static TrainingRun run(final Device device, final Precision precision, final Path out, final int steps) {
+		return new TrainingRun(device, precision, out, (steps + STEPS_OF_AN_EPOCH - 1) / STEPS_OF_AN_EPOCH, Long.MAX_VALUE, true, Set.of());
 	}
 
 	/** A copy of the base whose stages go on for so many steps without a pause. */
@@ -65,7 +65,6 @@ public final class TrainingBenchmark {
 		for (final String stage : settings.keySet()) {
 			final JsonObject each = settings.getAsJsonObject(stage);
 			each.addProperty("batch", BATCH);
-			each.addProperty("epochs", (steps + STEPS_OF_AN_EPOCH - 1) / STEPS_OF_AN_EPOCH);
 			each.addProperty("patience", steps);
 			each.addProperty("coarse", 0);
 			each.addProperty("saveSeconds", 1e9);
