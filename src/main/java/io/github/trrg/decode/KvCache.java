@@ -42,8 +42,11 @@ final class KvCache {
 	private final List<Page> pages;
 	private int length;
 
-	KvCache(final LlamaConfig config) {
+	/** @param length positions to make room for */
+	KvCache(final LlamaConfig config, final int length) {
 		this(config, new ArrayList<>(), 0);
+		for (int i = 0; i < length; i++)
+			append();
 	}
 
 	private KvCache(final LlamaConfig config, final List<Page> pages, final int length) {

@@ -89,3 +89,36 @@ def attention_bfloat16(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
   keys = torch.repeat_interleave(torch.to(k, 15), groups, 1)
   values = torch.repeat_interleave(torch.to(v, 15), groups, 1)
   return torch.to(torch.scaled_dot_product_attention(torch.to(q, 15), keys, values, torch.to(mask, 15)), 6)
+
+# bytes (rows, 2 · columns): the bfloat16 numbers that they are, where they are.
+def as_bfloat16(bytes: Tensor) -> Tensor:
+  return torch.view(bytes, 15)
+
+# x of any shape: ones if this CPU has fast products of bfloat16 numbers, else zeros. Cannot be loaded into a PyTorch that has none at all.
+def fast_bfloat16(x: Tensor) -> Tensor:
+  return torch.full_like(x, int(ops.mkldnn._is_mkldnn_bf16_supported()))
+
+# A LLaMA decoder's layer over a sequence from its beginning: products in the type of like (d), all else in float32. x (T, H), cos and sin
+# (T, 1, d / 2), eps (), norms (H), weights (out, in) of any floating-point type, bias (queries + keys + values). Results: x after the layer (T, H),
+# queries (1, heads, T, d), keys (1, kv_heads, T, d), keys and values side by side (T, 2 · kv_heads · d).
+def decoder_layer(x: Tensor, like: Tensor, cos: Tensor, sin: Tensor, eps: Tensor, input_norm: Tensor, query: Tensor, key: Tensor, value: Tensor, bias: Tensor, out: Tensor, output_norm: Tensor, gate: Tensor, up: Tensor, down: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+  d = torch.size(like, 0)
+  heads = torch.floordiv(torch.size(query, 0), d)
+  kv_heads = torch.floordiv(torch.size(key, 0), d)
+  scale = torch.rsqrt(torch.add(torch.mean(torch.mul(x, x), [-1], True), eps))
+  n = torch.type_as(torch.mul(torch.mul(x, scale), input_norm), like)
+  projected = torch.cat([torch.linear(n, torch.type_as(query, like)), torch.linear(n, torch.type_as(key, like)), torch.linear(n, torch.type_as(value, like))], 1)
+  states = torch.view(torch.add(bias, projected), [torch.size(x, 0), -1, d])
+  qk, v, = torch.split_with_sizes(states, [torch.add(heads, kv_heads), kv_heads], 1)
+  a, b, = torch.chunk(qk, 2, -1)
+  turned = torch.cat([torch.sub(torch.mul(a, cos), torch.mul(b, sin)), torch.add(torch.mul(b, cos), torch.mul(a, sin))], -1)
+  q, k, = torch.split_with_sizes(torch.unsqueeze(torch.transpose(turned, 0, 1), 0), [heads, kv_heads], 1)
+  stored = torch.flatten(torch.cat([torch.slice(turned, 1, heads), v], 1), 1)
+  values = torch.unsqueeze(torch.transpose(v, 0, 1), 0)
+  attended = torch.scaled_dot_product_attention(torch.type_as(q, like), torch.type_as(k, like), torch.type_as(values, like), None, 0., True, enable_gqa=True)
+  mixed = torch.flatten(torch.transpose(torch.squeeze(attended, 0), 0, 1), 1)
+  y = torch.add(x, torch.linear(mixed, torch.type_as(out, like)))
+  scale0 = torch.rsqrt(torch.add(torch.mean(torch.mul(y, y), [-1], True), eps))
+  m = torch.type_as(torch.mul(torch.mul(y, scale0), output_norm), like)
+  wide = torch.mul(torch.silu(torch.linear(m, torch.type_as(gate, like))), torch.linear(m, torch.type_as(up, like)))
+  return (torch.add(y, torch.linear(wide, torch.type_as(down, like))), q, k, stored)

@@ -1,0 +1,123 @@
+package io.github.trrg.decode;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+import io.github.trrg.decode.CachedAttention.Recorder;
+import io.github.trrg.engine.Kernels;
+import io.github.trrg.engine.Torch;
+import io.github.trrg.nn.LlamaConfig;
+import io.github.trrg.nn.Storage;
+import io.github.trrg.nn.StoredMatrix;
+
+/**
+ * Reads prompts on PyTorch, which multiplies many rows faster than Java does, and leaves keys and values where the Java decoder goes on. Weights are
+ * used where they are mapped. Products are computed in bfloat16 where weights are stored so and the CPU is fast at it, else in 32 bits.
+ */
+final class TorchPrefill implements AutoCloseable {
+
+	private final LlamaConfig config;
+	private final double[] frequencies;
+	private final NDManager weights;
+	private final NDArray like; // (d), of the type to compute in
+	private final List<NDList> layers = new ArrayList<>(); // the last arguments of the kernel decoder_layer
+
+	private TorchPrefill(final LlamaConfig config, final LlamaTensors tensors, final Device device) {
+		this.config = config;
+		frequencies = config.inverseFrequencies();
+		weights = Torch.newManager(device);
+		final NDArray single = weights.zeros(new Shape(config.headDim()));
+		final boolean rounded = tensors.layers.get(0).out().storage() == Storage.BF16 && isFastBfloat16(single);
+		like = rounded ? Kernels.run("round_bfloat16", single) : single;
+		for (final LlamaTensors.Layer layer : tensors.layers) {
+			final NDList arguments = new NDList(weights.create(layer.inputNorm()));
+			for (final StoredMatrix matrix : layer.queryKeyValue())
+				arguments.add(array(matrix));
+			arguments.addAll(List.of(weights.create(layer.bias()), array(layer.out()), weights.create(layer.outputNorm())));
+			for (final StoredMatrix matrix : layer.gateUp())
+				arguments.add(array(matrix));
+			arguments.add(array(layer.down()));
+			layers.add(arguments);
+		}
+	}
+
+	/** @return null if weights are stored in a way that PyTorch cannot use in place */
+	static TorchPrefill of(final LlamaConfig config, final LlamaTensors tensors, final Device device) {
+		final boolean usable = tensors.layers.stream().flatMap(layer -> Stream.of(Stream.of(layer.queryKeyValue()), Stream.of(layer.gateUp()), Stream.of(layer.out(),
+			layer.down())).flatMap(matrices -> matrices)).allMatch(TorchPrefill::isUsable);
+		return usable ? new TorchPrefill(config, tensors, device) : null;
+	}
+
+	private static boolean isUsable(final StoredMatrix matrix) {
+		return matrix.scales() == null && matrix.parts().size() == 1 && matrix.parts().get(0).isDirect();
+	}
+
+	private static boolean isFastBfloat16(final NDArray like) {
+		try {
+			return Kernels.run("fast_bfloat16", like).getFloat(0) == 1;
+		}
+		catch (final RuntimeException e) {
+			return false; // a PyTorch without oneDNN
+		}
+	}
+
+	/** (rows, columns) at the stored place */
+	private NDArray array(final StoredMatrix matrix) {
+		final ByteBuffer bytes = matrix.parts().get(0);
+		final Shape shape = new Shape(matrix.rows(), matrix.columns());
+		return switch (matrix.storage()) {
+			case F32 -> weights.create(bytes, shape, DataType.FLOAT32);
+			case F16 -> weights.create(bytes, shape, DataType.FLOAT16);
+			case BF16 -> Kernels.run("as_bfloat16", weights.create(bytes, new Shape(matrix.rows(), 2L * matrix.columns()), DataType.UINT8)); // DJL knows no such type
+			default -> throw new IllegalArgumentException(matrix.storage().toString());
+		};
+	}
+
+	/**
+	 * @param embeddings of a whole prompt (T, H)
+	 * @param cache gets its keys and values; has room for them
+	 * @param recorder gets the attention of the last position, or null
+	 * @return the state of the last position before the final norm (H)
+	 */
+	float[] read(final float[] embeddings, final KvCache cache, final Recorder recorder) {
+		final int length = embeddings.length / config.hiddenSize();
+		final int keys = config.kvHeads() * config.headDim();
+		try (NDManager step = Torch.newManager(weights.getDevice())) {
+			final NDArray angles = angles(step, length);
+			final NDList common = new NDList(like, angles.cos(), angles.sin(), step.create((float) config.rmsNormEps()));
+			final NDArray all = step.zeros(new Shape(1, 1, 1, length));
+			NDArray x = step.create(embeddings, new Shape(length, config.hiddenSize()));
+			for (int i = 0; i < layers.size(); i++) {
+				final NDList results = Kernels.runAll("decoder_layer", Stream.of(new NDList(x), common, layers.get(i)).flatMap(NDList::stream).toArray(NDArray[]::new));
+				x = results.get(0);
+				final float[] stored = results.get(3).toFloatArray(); // (T, 2 · keys)
+				for (int position = 0; position < length; position++)
+					cache.put(i, position, stored, 2 * position * keys, (2 * position + 1) * keys);
+				if (recorder != null) recorder.addMean(Kernels.run("last_attention", results.get(1), results.get(2), all).toFloatArray());
+			}
+			return x.get(length - 1).toFloatArray();
+		}
+	}
+
+	/** (T, 1, d / 2) */
+	private NDArray angles(final NDManager step, final int length) {
+		final float[] angles = new float[length * frequencies.length];
+		for (int i = 0; i < angles.length; i++)
+			angles[i] = i / frequencies.length * (float) frequencies[i % frequencies.length]; // in 32 bits, as models were trained
+		return step.create(angles, new Shape(length, 1, frequencies.length));
+	}
+
+	@Override
+	public void close() {
+		weights.close();
+	}
+}
