@@ -92,7 +92,9 @@ def attention_bfloat16(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
 
 # bytes (rows, 2 · columns): the bfloat16 numbers that they are, where they are.
 def as_bfloat16(bytes: Tensor) -> Tensor:
-  return torch.view(bytes, 15)
+  rows = torch.size(bytes, 0)
+  columns = torch.floordiv(torch.size(bytes, 1), 2)
+  return torch.set_(torch.empty([0], dtype=15), bytes, 0, [rows, columns], [columns, 1])
 
 # x of any shape: ones if this CPU has fast products of bfloat16 numbers, else zeros. Cannot be loaded into a PyTorch that has none at all.
 def fast_bfloat16(x: Tensor) -> Tensor:
