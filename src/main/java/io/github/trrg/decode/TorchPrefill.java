@@ -94,17 +94,21 @@ final class TorchPrefill implements AutoCloseable {
 		try (NDManager step = Torch.newManager(weights.getDevice())) {
 			final NDArray angles = angles(step, length);
 			final NDList common = new NDList(like, angles.cos(), angles.sin(), step.create((float) config.rmsNormEps()));
-			final NDArray all = step.zeros(new Shape(1, 1, 1, length));
+			final NDArray visible = step.zeros(new Shape(1, 1, 1, length));
 			NDArray x = step.create(embeddings, new Shape(length, config.hiddenSize()));
 			for (int i = 0; i < layers.size(); i++) {
-				final NDList results = Kernels.runAll("decoder_layer", Stream.of(new NDList(x), common, layers.get(i)).flatMap(NDList::stream).toArray(NDArray[]::new));
-				x = results.get(0);
-				final float[] stored = results.get(3).toFloatArray(); // (T, 2 · keys)
+				final NDArray wanted = step.zeros(new Shape(i < layers.size() - 1 ? length : 1)); // of the last layer, the last position alone
+				final NDList results = Kernels.runAll("decoder_layer", Stream.of(new NDList(x, wanted), common, layers.get(i)).flatMap(NDList::stream).toArray(
+					NDArray[]::new));
+				x.close();
+				x = results.remove(0);
+				final float[] stored = results.get(2).toFloatArray(); // (T, 2 · keys)
 				for (int position = 0; position < length; position++)
 					cache.put(i, position, stored, 2 * position * keys, (2 * position + 1) * keys);
-				if (recorder != null) recorder.addMean(Kernels.run("last_attention", results.get(1), results.get(2), all).toFloatArray());
+				if (recorder != null) recorder.addMean(Kernels.run("last_attention", results.get(0), results.get(1), visible).toFloatArray());
+				results.close();
 			}
-			return x.get(length - 1).toFloatArray();
+			return x.toFloatArray();
 		}
 	}
 
