@@ -1,6 +1,7 @@
 package io.github.trrg.decode;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -90,7 +91,6 @@ final class TorchPrefill implements AutoCloseable {
 	 */
 	float[] read(final float[] embeddings, final KvCache cache, final Recorder recorder) {
 		final int length = embeddings.length / config.hiddenSize();
-		final int keys = config.kvHeads() * config.headDim();
 		try (NDManager step = Torch.newManager(weights.getDevice())) {
 			final NDArray angles = angles(step, length);
 			final NDList common = new NDList(like, angles.cos(), angles.sin(), step.create((float) config.rmsNormEps()));
@@ -102,14 +102,17 @@ final class TorchPrefill implements AutoCloseable {
 					NDArray[]::new));
 				x.close();
 				x = results.remove(0);
-				final float[] stored = results.get(2).toFloatArray(); // (T, 2 · keys)
-				for (int position = 0; position < length; position++)
-					cache.put(i, position, stored, 2 * position * keys, (2 * position + 1) * keys);
+				cache.putAll(i, numbers(results.get(2)), numbers(results.get(3)));
 				if (recorder != null) recorder.addMean(Kernels.run("last_attention", results.get(0), results.get(1), visible).toFloatArray());
 				results.close();
 			}
 			return x.toFloatArray();
 		}
+	}
+
+	/** Where they are; until the array is closed. */
+	private static FloatBuffer numbers(final NDArray array) {
+		return array.toByteBuffer(true).asFloatBuffer();
 	}
 
 	/** (T, 1, d / 2) */

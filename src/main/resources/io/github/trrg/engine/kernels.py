@@ -102,9 +102,9 @@ def fast_bfloat16(x: Tensor) -> Tensor:
 
 # A LLaMA decoder's layer over a sequence from its beginning: products in the type of like (d), all else in float32. x (T, H), wanted (R): the layer's
 # results are wanted for the last R positions, which are all or one. cos and sin (T, 1, d / 2), eps (), norms (H), weights (out, in) of any
-# floating-point type, bias (queries + keys + values). Results: x after the layer (R, H), queries (1, heads, R, d), keys (1, kv_heads, T, d), keys
-# and values side by side (T, 2 · kv_heads · d).
-def decoder_layer(x: Tensor, wanted: Tensor, like: Tensor, cos: Tensor, sin: Tensor, eps: Tensor, input_norm: Tensor, query: Tensor, key: Tensor, value: Tensor, bias: Tensor, out: Tensor, output_norm: Tensor, gate: Tensor, up: Tensor, down: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+# floating-point type, bias (queries + keys + values). Results: x after the layer (R, H), queries (1, heads, R, d), keys (1, kv_heads, T, d) and
+# the same as (kv_heads, d, T), values (T, kv_heads · d).
+def decoder_layer(x: Tensor, wanted: Tensor, like: Tensor, cos: Tensor, sin: Tensor, eps: Tensor, input_norm: Tensor, query: Tensor, key: Tensor, value: Tensor, bias: Tensor, out: Tensor, output_norm: Tensor, gate: Tensor, up: Tensor, down: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
   d = torch.size(like, 0)
   heads = torch.floordiv(torch.size(query, 0), d)
   kv_heads = torch.floordiv(torch.size(key, 0), d)
@@ -112,24 +112,26 @@ def decoder_layer(x: Tensor, wanted: Tensor, like: Tensor, cos: Tensor, sin: Ten
   first = torch.sub(length, torch.size(wanted, 0))
   scale = torch.rsqrt(torch.add(torch.mean(torch.mul(x, x), [-1], True), eps))
   n = torch.type_as(torch.mul(torch.mul(x, scale), input_norm), like)
-  q_bias, kv_bias, = torch.split_with_sizes(bias, [torch.size(query, 0), torch.mul(2, torch.size(key, 0))])
+  q_bias, k_bias, v_bias, = torch.split_with_sizes(bias, [torch.size(query, 0), torch.size(key, 0), torch.size(key, 0)])
   q = torch.view(torch.add(q_bias, torch.linear(torch.slice(n, 0, first), torch.type_as(query, like))), [-1, heads, d])
-  kv = torch.cat([torch.linear(n, torch.type_as(key, like)), torch.linear(n, torch.type_as(value, like))], 1)
-  k, v, = torch.split_with_sizes(torch.view(torch.add(kv_bias, kv), [length, -1, d]), [kv_heads, kv_heads], 1)
+  k = torch.view(torch.add(k_bias, torch.linear(n, torch.type_as(key, like))), [length, kv_heads, d])
+  v = torch.view(torch.add(v_bias, torch.linear(n, torch.type_as(value, like))), [length, kv_heads, d])
   q0, q1, = torch.chunk(q, 2, -1)
   q_cos = torch.slice(cos, 0, first)
   q_sin = torch.slice(sin, 0, first)
-  turned_q = torch.cat([torch.sub(torch.mul(q0, q_cos), torch.mul(q1, q_sin)), torch.add(torch.mul(q1, q_cos), torch.mul(q0, q_sin))], -1)
+  turned_q = torch.cat([torch.addcmul(torch.mul(q0, q_cos), q1, q_sin, value=-1), torch.addcmul(torch.mul(q1, q_cos), q0, q_sin)], -1)
   k0, k1, = torch.chunk(k, 2, -1)
-  turned_k = torch.cat([torch.sub(torch.mul(k0, cos), torch.mul(k1, sin)), torch.add(torch.mul(k1, cos), torch.mul(k0, sin))], -1)
-  stored = torch.flatten(torch.cat([turned_k, v], 1), 1)
+  turned_k = torch.cat([torch.addcmul(torch.mul(k0, cos), k1, sin, value=-1), torch.addcmul(torch.mul(k1, cos), k0, sin)], -1)
   queries = torch.unsqueeze(torch.transpose(turned_q, 0, 1), 0)
   keys = torch.unsqueeze(torch.transpose(turned_k, 0, 1), 0)
   values = torch.unsqueeze(torch.transpose(v, 0, 1), 0)
-  attended = torch.scaled_dot_product_attention(torch.type_as(queries, like), torch.type_as(keys, like), torch.type_as(values, like), None, 0., torch.eq(first, 0), enable_gqa=True)
+  group = torch.floordiv(heads, kv_heads)
+  own_keys = torch.repeat_interleave(torch.type_as(keys, like), group, 1)
+  own_values = torch.repeat_interleave(torch.type_as(values, like), group, 1)
+  attended = torch.scaled_dot_product_attention(torch.type_as(queries, like), own_keys, own_values, None, 0., torch.eq(first, 0))
   mixed = torch.flatten(torch.transpose(torch.squeeze(attended, 0), 0, 1), 1)
   y = torch.add(torch.slice(x, 0, first), torch.linear(mixed, torch.type_as(out, like)))
   scale0 = torch.rsqrt(torch.add(torch.mean(torch.mul(y, y), [-1], True), eps))
   m = torch.type_as(torch.mul(torch.mul(y, scale0), output_norm), like)
   wide = torch.mul(torch.silu(torch.linear(m, torch.type_as(gate, like))), torch.linear(m, torch.type_as(up, like)))
-  return (torch.add(y, torch.linear(wide, torch.type_as(down, like))), queries, keys, stored)
+  return (torch.add(y, torch.linear(wide, torch.type_as(down, like))), queries, keys, torch.contiguous(torch.permute(turned_k, [1, 2, 0])), torch.flatten(v, 1))
