@@ -39,11 +39,14 @@ final class TorchPrefill implements AutoCloseable {
 		final NDArray single = weights.zeros(new Shape(config.headDim()));
 		final boolean rounded = tensors.layers.get(0).out().storage() == Storage.BF16 && isFastBfloat16(single);
 		like = rounded ? Kernels.run("round_bfloat16", single) : single;
+		final long queries = (long) config.heads() * config.headDim();
+		final long keys = (long) config.kvHeads() * config.headDim();
 		for (final LlamaTensors.Layer layer : tensors.layers) {
 			final NDList arguments = new NDList(weights.create(layer.inputNorm()));
 			for (final StoredMatrix matrix : layer.queryKeyValue())
 				arguments.add(array(matrix));
-			arguments.addAll(List.of(weights.create(layer.bias()), array(layer.out()), weights.create(layer.outputNorm())));
+			arguments.addAll(weights.create(layer.bias()).split(new long[] { queries, queries + keys }));
+			arguments.addAll(List.of(array(layer.out()), weights.create(layer.outputNorm())));
 			for (final StoredMatrix matrix : layer.gateUp())
 				arguments.add(array(matrix));
 			arguments.add(array(layer.down()));
