@@ -100,7 +100,7 @@ def as_bfloat16(bytes: Tensor) -> Tensor:
 def fast_bfloat16(x: Tensor) -> Tensor:
   return torch.full_like(x, int(ops.mkldnn._is_mkldnn_bf16_supported()))
 
-# A LLaMA decoder's layer over a sequence from its beginning: products in the type of like (d), all else in float32. x (T, H), wanted (R): the layer's
+# A LLaMA decoder's layer over a sequence from its beginning: factors of products in the type of like (d), sums in float32. x (T, H), wanted (R): the layer's
 # results are wanted for the last R positions, which are all or one. cos and sin (T, 1, d / 2), eps (), norms (H), weights (out, in) of any
 # floating-point type, biases (out). Results: x after the layer (R, H), queries (1, heads, R, d), keys (1, kv_heads, T, d) and the same as
 # (kv_heads, d, T), values (T, kv_heads · d).
