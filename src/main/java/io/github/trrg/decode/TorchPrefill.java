@@ -22,39 +22,49 @@ import io.github.trrg.nn.StoredMatrix;
 
 /**
  * Reads prompts on PyTorch, which multiplies many rows faster than Java does, and leaves keys and values where the Java decoder goes on. Weights are
- * used where they are mapped. Products are computed in bfloat16 where weights are stored so and the CPU is fast at it, else in 32 bits.
+ * used where they are mapped; those of 8 and 4 bits are turned into floating-point numbers a layer at a time. Products are computed in bfloat16 where
+ * weights are stored in that or fewer bits and the CPU is fast at it, else in 32 bits.
  */
 final class TorchPrefill implements AutoCloseable {
+
+	/** A weight where it lies, and the kernel that turns it and its scales into numbers to compute with; both null where there is nothing to do. */
+	private record Weight(NDArray stored, NDArray scales, String kernel) {
+
+		Weight(final NDArray array) {
+			this(array, null, null);
+		}
+	}
 
 	private final LlamaConfig config;
 	private final double[] frequencies;
 	private final NDManager weights;
 	private final NDArray like; // (d), of the type to compute in
-	private final List<NDList> layers = new ArrayList<>(); // the last arguments of the kernel decoder_layer
+	private final List<List<Weight>> layers = new ArrayList<>(); // the last arguments of the kernel decoder_layer
 
 	private TorchPrefill(final LlamaConfig config, final LlamaTensors tensors, final Device device) {
 		this.config = config;
 		frequencies = config.inverseFrequencies();
 		weights = Torch.newManager(device);
 		final NDArray single = weights.zeros(new Shape(config.headDim()));
-		final boolean rounded = tensors.layers.get(0).out().storage() == Storage.BF16 && isFastBfloat16(single);
-		like = rounded ? Kernels.run("round_bfloat16", single) : single;
+		final Storage storage = tensors.layers.get(0).out().storage();
+		like = storage != Storage.F32 && storage != Storage.F16 && isFastBfloat16(single) ? Kernels.run("round_bfloat16", single) : single;
 		final long queries = (long) config.heads() * config.headDim();
 		final long keys = (long) config.kvHeads() * config.headDim();
 		for (final LlamaTensors.Layer layer : tensors.layers) {
-			final NDList arguments = new NDList(weights.create(layer.inputNorm()));
+			final List<Weight> arguments = new ArrayList<>(List.of(new Weight(weights.create(layer.inputNorm()))));
 			for (final StoredMatrix matrix : layer.queryKeyValue())
-				arguments.add(array(matrix));
-			arguments.addAll(weights.create(layer.bias()).split(new long[] { queries, queries + keys }));
-			arguments.addAll(List.of(array(layer.out()), weights.create(layer.outputNorm())));
+				arguments.add(weight(matrix));
+			for (final NDArray bias : weights.create(layer.bias()).split(new long[] { queries, queries + keys }))
+				arguments.add(new Weight(bias));
+			arguments.addAll(List.of(weight(layer.out()), new Weight(weights.create(layer.outputNorm()))));
 			for (final StoredMatrix matrix : layer.gateUp())
-				arguments.add(array(matrix));
-			arguments.add(array(layer.down()));
+				arguments.add(weight(matrix));
+			arguments.add(weight(layer.down()));
 			layers.add(arguments);
 		}
 	}
 
-	/** @return null if weights are stored in a way that PyTorch cannot use in place */
+	/** @return null if weights are not outside the heap in one piece each, where PyTorch can use them */
 	static TorchPrefill of(final LlamaConfig config, final LlamaTensors tensors, final Device device) {
 		final boolean usable = tensors.layers.stream().flatMap(layer -> Stream.of(Stream.of(layer.queryKeyValue()), Stream.of(layer.gateUp()), Stream.of(layer.out(),
 			layer.down())).flatMap(matrices -> matrices)).allMatch(TorchPrefill::isUsable);
@@ -62,7 +72,7 @@ final class TorchPrefill implements AutoCloseable {
 	}
 
 	private static boolean isUsable(final StoredMatrix matrix) {
-		return matrix.scales() == null && matrix.parts().size() == 1 && matrix.parts().get(0).isDirect();
+		return matrix.parts().size() == 1 && matrix.parts().get(0).isDirect() && (matrix.scales() == null || matrix.scales().isDirect());
 	}
 
 	private static boolean isFastBfloat16(final NDArray like) {
@@ -74,15 +84,21 @@ final class TorchPrefill implements AutoCloseable {
 		}
 	}
 
-	/** (rows, columns) at the stored place */
-	private NDArray array(final StoredMatrix matrix) {
+	private Weight weight(final StoredMatrix matrix) {
 		final ByteBuffer bytes = matrix.parts().get(0);
-		final Shape shape = new Shape(matrix.rows(), matrix.columns());
+		final int rows = matrix.rows();
+		final int columns = matrix.columns();
 		return switch (matrix.storage()) {
-			case F32 -> weights.create(bytes, shape, DataType.FLOAT32);
-			case F16 -> weights.create(bytes, shape, DataType.FLOAT16);
-			case BF16 -> Kernels.run("as_bfloat16", weights.create(bytes, new Shape(matrix.rows(), 2L * matrix.columns()), DataType.UINT8)); // DJL knows no such type
-			default -> throw new IllegalArgumentException(matrix.storage().toString());
+			case F32 -> new Weight(weights.create(bytes, new Shape(rows, columns), DataType.FLOAT32));
+			case F16 -> new Weight(weights.create(bytes, new Shape(rows, columns), DataType.FLOAT16));
+			case BF16 -> new Weight(Kernels.run("as_bfloat16", weights.create(bytes, new Shape(rows, 2L * columns), DataType.UINT8))); // DJL has no such type
+			case INT8 -> new Weight(weights.create(bytes, new Shape(rows, columns), DataType.INT8), weights.create(matrix.scales(), new Shape(rows, 1),
+				DataType.FLOAT32), "from_int8");
+			case INT4 -> {
+				final int groups = columns / StoredMatrix.GROUP;
+				yield new Weight(weights.create(bytes, new Shape(rows, groups, StoredMatrix.GROUP / 2), DataType.UINT8), weights.create(matrix.scales(), new Shape(rows,
+					groups, 1), DataType.FLOAT16), "from_int4");
+			}
 		};
 	}
 
@@ -101,8 +117,15 @@ final class TorchPrefill implements AutoCloseable {
 			NDArray x = step.create(embeddings, new Shape(length, config.hiddenSize()));
 			for (int i = 0; i < layers.size(); i++) {
 				final NDArray wanted = step.zeros(new Shape(i < layers.size() - 1 ? length : 1)); // of the last layer, the last position alone
-				final NDList results = Kernels.runAll("decoder_layer", Stream.of(new NDList(x, wanted), common, layers.get(i)).flatMap(NDList::stream).toArray(
-					NDArray[]::new));
+				final NDList arguments = new NDList(x, wanted);
+				arguments.addAll(common);
+				final NDList turned = new NDList();
+				for (final Weight weight : layers.get(i)) {
+					if (weight.kernel != null) turned.add(Kernels.run(weight.kernel, weight.stored, weight.scales, like));
+					arguments.add(weight.kernel == null ? weight.stored : turned.get(turned.size() - 1));
+				}
+				final NDList results = Kernels.runAll("decoder_layer", arguments.toArray(NDArray[]::new));
+				turned.close();
 				x.close();
 				x = results.remove(0);
 				cache.putAll(i, numbers(results.get(2)), numbers(results.get(3)));

@@ -96,6 +96,15 @@ def as_bfloat16(bytes: Tensor) -> Tensor:
   columns = torch.floordiv(torch.size(bytes, 1), 2)
   return torch.set_(torch.empty([0], dtype=15), bytes, 0, [rows, columns], [columns, 1])
 
+# bytes (out, in) of int8, scales (out, 1): the weights that they are, in the type of like.
+def from_int8(bytes: Tensor, scales: Tensor, like: Tensor) -> Tensor:
+  return torch.mul_(torch.type_as(bytes, like), torch.type_as(scales, like))
+
+# bytes (out, groups, 16) of two halves each, the low ones first, scales (out, groups, 1): the weights (out, 32 · groups) that they are, likewise.
+def from_int4(bytes: Tensor, scales: Tensor, like: Tensor) -> Tensor:
+  halves = torch.cat([torch.bitwise_and(bytes, 15), torch.bitwise_right_shift(bytes, 4)], 2)
+  return torch.flatten(torch.mul_(torch.sub_(torch.type_as(halves, like), 8), torch.type_as(scales, like)), 1)
+
 # x of any shape: ones if this CPU has fast products of bfloat16 numbers, else zeros. Cannot be loaded into a PyTorch that has none at all.
 def fast_bfloat16(x: Tensor) -> Tensor:
   return torch.full_like(x, int(ops.mkldnn._is_mkldnn_bf16_supported()))
