@@ -20,10 +20,12 @@ final class CachedAttention {
 	/** Sums attention to a range of positions; one line per key/value head, since those are worked on by different threads. */
 	static final class Recorder {
 
+		private final int heads;
 		private final int from;
 		private final float[][] sums; // (kvHeads, range)
 
 		Recorder(final LlamaConfig config, final int from, final int to) {
+			heads = config.heads();
 			this.from = from;
 			sums = new float[config.kvHeads()][to - from];
 		}
@@ -32,6 +34,12 @@ final class CachedAttention {
 			final float[] sum = sums[kvHead];
 			for (int i = 0; i < sum.length; i++)
 				sum[i] += probabilities[(from + i) / KvCache.PAGE][(from + i) % KvCache.PAGE];
+		}
+
+		/** @param mean attention of a layer to all positions, mean over heads */
+		void addMean(final float[] mean) {
+			for (int i = 0; i < sums[0].length; i++)
+				sums[0][i] += mean[from + i] * heads;
 		}
 
 		/** Mean over layers and heads, for each position of the range. */

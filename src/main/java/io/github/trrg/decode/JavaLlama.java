@@ -5,24 +5,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
+import ai.djl.Device;
+
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.decode.CachedAttention.Recorder;
 import io.github.trrg.decode.CachedAttention.Row;
 import io.github.trrg.nn.LlamaConfig;
 import io.github.trrg.nn.StoredMatrix;
 import io.github.trrg.nn.StoredWeights;
 
 /**
- * The LLaMA family (Llama, Mistral, Qwen2) in pure Java on the CPU: weights as they are stored, all else in 32 bits. A sequence's results depend
- * neither on what shares its batch nor on the number of threads.
+ * The LLaMA family (Llama, Mistral, Qwen2) in pure Java on the CPU: weights as they are stored, all else in 32 bits; where there is PyTorch, it reads
+ * prompts that are not short. A sequence's results do not depend on what shares its batch, nor those of Java on the number of threads.
  */
 public final class JavaLlama implements LanguageModel {
 
 	/** Positions of a prompt that pass through the weights together. */
 	private static final int CHUNK = 128;
+	/** Positions of a prompt from which PyTorch is faster. */
+	private static final int WORTH_TORCH = 16;
 
 	private final LlamaConfig config;
 	private final double[] frequencies;
 	private final CachedAttention attention;
+	private final TorchPrefill torch; // or null
+	private final int worthTorch;
 	private Loaded loaded; // null once closed
 
 	/** Weights of one decoder layer; projections that share an input are one matrix. */
@@ -43,14 +50,25 @@ public final class JavaLlama implements LanguageModel {
 	 *
 	 * @param weights by the names of Hugging Face's {@code LlamaForCausalLM}
 	 * @param arithmetic must be available
+	 * @param torch the CPU as PyTorch's device, to read prompts there; or null
 	 * @throws TrrgException if a weight is missing or has another shape than {@code config} says
 	 */
+	public JavaLlama(final LlamaConfig config, final StoredWeights weights, final Arithmetic arithmetic, final Device torch) {
+		this(config, weights, arithmetic, freeBytes() / 2, torch, WORTH_TORCH);
+	}
+
+	/** As above, without PyTorch. */
 	public JavaLlama(final LlamaConfig config, final StoredWeights weights, final Arithmetic arithmetic) {
 		this(config, weights, arithmetic, freeBytes() / 2);
 	}
 
 	/** @param most bytes of weights to hold on the heap */
 	JavaLlama(final LlamaConfig config, final StoredWeights weights, final Arithmetic arithmetic, final long most) {
+		this(config, weights, arithmetic, most, null, WORTH_TORCH);
+	}
+
+	/** @param most bytes of weights to hold on the heap @param worthTorch positions of a prompt from which PyTorch reads it */
+	JavaLlama(final LlamaConfig config, final StoredWeights weights, final Arithmetic arithmetic, final long most, final Device torch, final int worthTorch) {
 		this.config = config;
 		frequencies = config.inverseFrequencies();
 		attention = new CachedAttention(config, arithmetic);
@@ -62,6 +80,8 @@ public final class JavaLlama implements LanguageModel {
 		for (final LlamaTensors.Layer layer : tensors.layers)
 			layers.add(new Layer(layer.inputNorm(), load.matrix(layer.queryKeyValue()), layer.bias(), load.matrix(layer.out()), layer.outputNorm(),
 				load.matrix(layer.gateUp()), load.matrix(layer.down())));
+		this.worthTorch = worthTorch;
+		this.torch = torch == null ? null : TorchPrefill.of(config, tensors, torch);
 		loaded = new Loaded(embedding, layers, tensors.norm, tensors.head == tensors.embedding ? embedding : load.matrix(tensors.head));
 	}
 
@@ -97,11 +117,17 @@ public final class JavaLlama implements LanguageModel {
 	@Override
 	public void close() {
 		loaded = null;
+		if (torch != null) torch.close();
 	}
 
 	@Override
 	public DecodingState prefill(final List<Prompt> prompts, final int room) {
 		return new JavaLlamaState(this, config, prompts, room);
+	}
+
+	/** As {@link TorchPrefill#read}; null if it cannot, or the prompt is short. */
+	float[] readOnTorch(final float[] embeddings, final KvCache cache, final Recorder recorder) {
+		return torch == null || embeddings.length < worthTorch * config.hiddenSize() ? null : torch.read(embeddings, cache, recorder);
 	}
 
 	/**

@@ -25,29 +25,39 @@ final class JavaLlamaState implements DecodingState {
 		this.config = config;
 		this.room = room;
 		final int h = config.hiddenSize();
-		final List<Row> rows = new ArrayList<>();
-		final List<Integer> last = new ArrayList<>();
-		for (final Prompt prompt : prompts) {
-			final int length = prompt.length(config, room);
-			final Sequence sequence = new Sequence(new KvCache(config), prompt, recorder(prompt));
+		final float[] states = new float[prompts.size() * h]; // of the last positions
+		final List<Integer> rest = new ArrayList<>();
+		for (int i = 0; i < prompts.size(); i++) {
+			final Prompt prompt = prompts.get(i);
+			final Sequence sequence = new Sequence(new KvCache(config, prompt.length(config, room)), prompt, recorder(prompt));
 			sequences.add(sequence);
-			for (int i = 0; i < length; i++)
-				rows.add(new Row(sequence.cache, sequence.cache.append(), i == length - 1 ? sequence.recorder : null));
-			last.add(rows.size() - 1);
-		}
-		final float[] x = new float[rows.size() * h];
-		int at = 0;
-		for (final Prompt prompt : prompts) {
-			System.arraycopy(prompt.embeddings(), 0, x, at, prompt.embeddings().length);
-			at += prompt.embeddings().length;
+			final float[] state = model.readOnTorch(prompt.embeddings(), sequence.cache, sequence.recorder);
+			if (state == null) rest.add(i);
+			else System.arraycopy(state, 0, states, i * h, h);
 		}
 		try (Parallel threads = new Parallel()) {
-			model.forward(threads, x, rows);
-			final float[] states = new float[last.size() * h];
-			for (int i = 0; i < last.size(); i++)
-				System.arraycopy(x, last.get(i) * h, states, i * h, h);
+			read(threads, rest, states);
 			logits = model.logits(threads, states);
 		}
+	}
+
+	/** Reads the prompts of these sequences together, in Java. */
+	private void read(final Parallel threads, final List<Integer> numbers, final float[] states) {
+		final int h = config.hiddenSize();
+		final float[] x = new float[numbers.stream().mapToInt(i -> sequences.get(i).prompt.embeddings().length).sum()];
+		final List<Row> rows = new ArrayList<>();
+		final List<Integer> last = new ArrayList<>();
+		for (final int i : numbers) {
+			final Sequence sequence = sequences.get(i);
+			final int length = sequence.prompt.embeddings().length / h;
+			System.arraycopy(sequence.prompt.embeddings(), 0, x, rows.size() * h, length * h);
+			for (int position = 0; position < length; position++)
+				rows.add(new Row(sequence.cache, position, position == length - 1 ? sequence.recorder : null));
+			last.add(rows.size() - 1);
+		}
+		model.forward(threads, x, rows);
+		for (int i = 0; i < numbers.size(); i++)
+			System.arraycopy(x, last.get(i) * h, states, numbers.get(i) * h, h);
 	}
 
 	private Recorder recorder(final Prompt prompt) {

@@ -1,5 +1,6 @@
 package io.github.trrg.decode;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,10 @@ final class KvCache {
 	private record Page(float[][][] keys, float[][][] values) {
 
 		Page(final LlamaConfig c) {
-			this(new float[c.layers()][c.kvHeads() * c.headDim()][PAGE], new float[c.layers()][c.kvHeads() * PAGE][]);
+			this(new float[c.layers()][c.kvHeads() * c.headDim()][], new float[c.layers()][c.kvHeads() * PAGE][]);
+			for (final float[][] layer : keys)
+				for (int i = 0; i < layer.length; i++)
+					layer[i] = new float[PAGE]; // faster one by one than all together
 		}
 
 		/** Values are never written twice, so they are shared. */
@@ -42,8 +46,11 @@ final class KvCache {
 	private final List<Page> pages;
 	private int length;
 
-	KvCache(final LlamaConfig config) {
+	/** @param length positions to make room for */
+	KvCache(final LlamaConfig config, final int length) {
 		this(config, new ArrayList<>(), 0);
+		for (int i = 0; i < length; i++)
+			append();
 	}
 
 	private KvCache(final LlamaConfig config, final List<Page> pages, final int length) {
@@ -68,6 +75,27 @@ final class KvCache {
 			keys[i][slot] = source[keysAt + i];
 		for (int head = 0; head < config.kvHeads(); head++)
 			page.values[layer][head * PAGE + slot] = Arrays.copyOfRange(source, valuesAt + head * d, valuesAt + (head + 1) * d);
+	}
+
+	/**
+	 * Stores keys and values of all positions.
+	 *
+	 * @param source keys (kvHeads · d, length)
+	 * @param sourceValues (length, kvHeads, d)
+	 */
+	void putAll(final int layer, final FloatBuffer source, final FloatBuffer sourceValues) {
+		final int d = config.headDim();
+		final int heads = config.kvHeads();
+		for (int first = 0; first < length; first += PAGE) {
+			final Page page = pages.get(first / PAGE);
+			final int count = Math.min(PAGE, length - first);
+			final float[][] keys = page.keys[layer];
+			for (int i = 0; i < keys.length; i++)
+				source.get(i * length + first, keys[i], 0, count);
+			for (int slot = 0; slot < count; slot++)
+				for (int head = 0; head < heads; head++)
+					sourceValues.get(((first + slot) * heads + head) * d, page.values[layer][head * PAGE + slot] = new float[d]);
+		}
 	}
 
 	/** (kvHeads · d, PAGE) */

@@ -89,3 +89,58 @@ def attention_bfloat16(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
   keys = torch.repeat_interleave(torch.to(k, 15), groups, 1)
   values = torch.repeat_interleave(torch.to(v, 15), groups, 1)
   return torch.to(torch.scaled_dot_product_attention(torch.to(q, 15), keys, values, torch.to(mask, 15)), 6)
+
+# bytes (rows, 2 · columns): the bfloat16 numbers that they are, where they are.
+def as_bfloat16(bytes: Tensor) -> Tensor:
+  rows = torch.size(bytes, 0)
+  columns = torch.floordiv(torch.size(bytes, 1), 2)
+  return torch.set_(torch.empty([0], dtype=15), bytes, 0, [rows, columns], [columns, 1])
+
+# bytes (out, in) of int8, scales (out, 1): the weights that they are, in the type of like.
+def from_int8(bytes: Tensor, scales: Tensor, like: Tensor) -> Tensor:
+  return torch.mul_(torch.type_as(bytes, like), torch.type_as(scales, like))
+
+# bytes (out, groups, 16) of two halves each, the low ones first, scales (out, groups, 1): the weights (out, 32 · groups) that they are, likewise.
+def from_int4(bytes: Tensor, scales: Tensor, like: Tensor) -> Tensor:
+  halves = torch.cat([torch.bitwise_and(bytes, 15), torch.bitwise_right_shift(bytes, 4)], 2)
+  return torch.flatten(torch.mul_(torch.sub_(torch.type_as(halves, like), 8), torch.type_as(scales, like)), 1)
+
+# x of any shape: ones if this CPU has fast products of bfloat16 numbers, else zeros. Cannot be loaded into a PyTorch that has none at all.
+def fast_bfloat16(x: Tensor) -> Tensor:
+  return torch.full_like(x, int(ops.mkldnn._is_mkldnn_bf16_supported()))
+
+# A LLaMA decoder's layer over a sequence from its beginning: factors of products in the type of like (d), sums in float32. x (T, H), wanted (R): the layer's
+# results are wanted for the last R positions, which are all or one. cos and sin (T, 1, d / 2), eps (), norms (H), weights (out, in) of any
+# floating-point type, biases (out). Results: x after the layer (R, H), queries (1, heads, R, d), keys (1, kv_heads, T, d) and the same as
+# (kv_heads, d, T), values (T, kv_heads · d).
+def decoder_layer(x: Tensor, wanted: Tensor, like: Tensor, cos: Tensor, sin: Tensor, eps: Tensor, input_norm: Tensor, query: Tensor, key: Tensor, value: Tensor, query_bias: Tensor, key_bias: Tensor, value_bias: Tensor, out: Tensor, output_norm: Tensor, gate: Tensor, up: Tensor, down: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+  d = torch.size(like, 0)
+  kv_heads = torch.floordiv(torch.size(key, 0), d)
+  first = torch.sub(torch.size(x, 0), torch.size(wanted, 0))
+  norm = torch.linalg_vector_norm(x, 2, [-1], True)
+  scale = torch.rsqrt(torch.add(torch.div(torch.mul(norm, norm), torch.size(x, 1)), eps))
+  n = torch.mul(torch.type_as(torch.mul(x, scale), like), torch.type_as(input_norm, like))
+  q = torch.linear(torch.slice(n, 0, first), torch.type_as(query, like), torch.type_as(query_bias, like))
+  k = torch.linear(n, torch.type_as(key, like), torch.type_as(key_bias, like))
+  v = torch.linear(n, torch.type_as(value, like), torch.type_as(value_bias, like))
+  a, b, = torch.chunk(torch.view(q, [torch.size(wanted, 0), -1, d]), 2, -1)
+  own_cos = torch.slice(cos, 0, first)
+  own_sin = torch.slice(sin, 0, first)
+  turned_q = torch.cat([torch.addcmul(torch.mul(a, own_cos), b, own_sin, value=-1), torch.addcmul(torch.mul(b, own_cos), a, own_sin)], -1)
+  e, f, = torch.chunk(torch.view(k, [-1, kv_heads, d]), 2, -1)
+  turned_k = torch.cat([torch.addcmul(torch.mul(e, cos), f, sin, value=-1), torch.addcmul(torch.mul(f, cos), e, sin)], -1)
+  queries = torch.unsqueeze(torch.transpose(turned_q, 0, 1), 0)
+  keys = torch.unsqueeze(torch.transpose(turned_k, 0, 1), 0)
+  values = torch.unsqueeze(torch.transpose(torch.view(v, [-1, kv_heads, d]), 0, 1), 0)
+  group = torch.floordiv(torch.size(queries, 1), kv_heads)
+  shared_keys = torch.repeat_interleave(torch.type_as(keys, like), group, 1)
+  shared_values = torch.repeat_interleave(values, group, 1)
+  attended = torch.scaled_dot_product_attention(torch.type_as(queries, like), shared_keys, shared_values, None, 0., torch.eq(first, 0))
+  mixed = torch.flatten(torch.transpose(torch.squeeze(attended, 0), 0, 1), 1)
+  y = torch.add(torch.slice(x, 0, first), torch.linear(mixed, torch.type_as(out, like)))
+  own_norm = torch.linalg_vector_norm(y, 2, [-1], True)
+  own_scale = torch.rsqrt(torch.add(torch.div(torch.mul(own_norm, own_norm), torch.size(y, 1)), eps))
+  m = torch.mul(torch.type_as(torch.mul(y, own_scale), like), torch.type_as(output_norm, like))
+  wide = torch.mul_(torch.silu_(torch.linear(m, torch.type_as(gate, like))), torch.linear(m, torch.type_as(up, like)))
+  after = torch.add_(y, torch.linear(wide, torch.type_as(down, like)))
+  return (after, queries, keys, torch.contiguous(torch.permute(turned_k, [1, 2, 0])), torch.type_as(v, x))

@@ -20,7 +20,7 @@ record RandomMatrix(StoredMatrix stored, float[] values) {
 	static RandomMatrix of(final Storage storage, final int rows, final int columns, final int rowsPerPart, final int seed) {
 		final Random random = new Random(seed);
 		final ByteBuffer bytes = ByteBuffer.allocateDirect((int) (rows * storage.rowBytes(columns))).order(ByteOrder.LITTLE_ENDIAN);
-		final ByteBuffer scales = ByteBuffer.allocate(storage == Storage.INT8 ? 4 * rows : 2 * rows * columns / 32).order(ByteOrder.LITTLE_ENDIAN);
+		final ByteBuffer scales = ByteBuffer.allocateDirect(storage == Storage.INT8 ? 4 * rows : 2 * rows * columns / 32).order(ByteOrder.LITTLE_ENDIAN);
 		final float[] values = new float[rows * columns];
 		for (int row = 0; row < rows; row++)
 			switch (storage) {
