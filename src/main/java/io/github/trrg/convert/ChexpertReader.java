@@ -53,7 +53,7 @@ final class ChexpertReader implements SourceForm.Reader {
 		final Matcher path = PATH.matcher(path(first));
 		if (!path.matches()) throw new TrrgException("\"" + path(first) + "\" is no path like train/patient00001/study1/view1_frontal.jpg.");
 		final String patient = path.group(2), id = patient + "/" + path.group(3);
-		final String split = splits == null ? Splits.name(path.group(1)) : splits.of(id, patient);
+		final String split = splits == null ? Splits.name(path.group(1)) : splits.of(List.of(id, patient));
 		return new SourceStudy(new Annotation(id, patient, split, "", "", "", ChexpertLabels.unpack(ChexpertLabels.pack(first)), ""), "", own.stream().map(row -> images.find(
 			path(row), View.Position.of(row.get("Frontal/Lateral")), "")).toList());
 	}

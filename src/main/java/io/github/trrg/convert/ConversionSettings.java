@@ -24,6 +24,7 @@ public record ConversionSettings(SourceForm form, Path source, Path images, Path
 		source = source.toAbsolutePath().normalize();
 		final Path folder = Files.isRegularFile(source) ? source.getParent() : source;
 		images = Objects.requireNonNullElse(images, folder).toAbsolutePath().normalize();
+		if (form == SourceForm.MIMIC && Files.isDirectory(images.resolve(MimicReader.FILES))) images = images.resolve(MimicReader.FILES);
 		reports = Objects.requireNonNullElse(reports, folder).toAbsolutePath().normalize();
 		for (final Path needed : new Path[] { source, images, reports, split, labels })
 			if (needed != null && !Files.exists(needed)) throw new TrrgException("There is no " + needed + ".");

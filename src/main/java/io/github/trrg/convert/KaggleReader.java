@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.github.trrg.data.Annotation;
 import io.github.trrg.study.View;
@@ -41,8 +42,8 @@ final class KaggleReader implements SourceForm.Reader {
 
 	private SourceStudy study(final CsvTable.Row row, final List<Projection> shots) {
 		final String id = row.get("uid");
-		final String image = shots.isEmpty() ? "" : Splits.r2genId(shots.get(0).file);
-		final Annotation annotation = new Annotation(id, "", splits.of(id, "CXR" + id, "CXR" + image, "CXR" + id + "_" + image), row.get("findings"), row.get("impression"), row
+		final Stream<String> published = shots.stream().flatMap(shot -> Splits.r2genIds(shot.file)).flatMap(name -> Stream.of("CXR" + name, "CXR" + id + "_" + name));
+		final Annotation annotation = new Annotation(id, "", splits.of(Stream.concat(Stream.of(id, "CXR" + id), published).toList()), row.get("findings"), row.get("impression"), row
 			.get("indication"), Map.of(), "");
 		return new SourceStudy(annotation, row.get("comparison"), shots.stream().map(shot -> images.find(shot.file, shot.view, "")).toList());
 	}

@@ -22,7 +22,9 @@ import io.github.trrg.study.View;
  */
 final class MimicReader implements SourceForm.Reader {
 
-	private static final String FILES = "files", GROUP = "p\\d\\d", PATIENT = "p\\d{3,}", STUDY = "s\\d+", REPORT = "s\\d+\\.txt";
+	static final String FILES = "files";
+
+	private static final String GROUP = "p\\d\\d", PATIENT = "p\\d{3,}", STUDY = "s\\d+", REPORT = "s\\d+\\.txt";
 	/** Of an image that lies there twice the first is taken. */
 	private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".dcm");
 
@@ -31,8 +33,8 @@ final class MimicReader implements SourceForm.Reader {
 	private final MimicTables tables;
 
 	MimicReader(final ConversionSettings settings) {
-		root = Files.isDirectory(settings.images().resolve(FILES)) ? settings.images().resolve(FILES) : settings.images();
-		if (Tree.list(root).stream().noneMatch(folder -> isNamed(folder, GROUP))) throw new TrrgException(settings.images() +
+		root = settings.images();
+		if (Tree.list(root).stream().noneMatch(folder -> isNamed(folder, GROUP))) throw new TrrgException(root +
 			" has no folders files/p10 … files/p19. Name the folder of MIMIC-CXR or MIMIC-CXR-JPG, or with --images that of the images.");
 		reportRoots = Stream.of("", FILES, "mimic-cxr-reports", "mimic-cxr-reports/files").map(settings.reports()::resolve).filter(folder -> Tree.list(folder).stream()
 			.anyMatch(each -> isNamed(each, GROUP))).toList();

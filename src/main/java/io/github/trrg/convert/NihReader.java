@@ -60,7 +60,7 @@ final class NihReader implements SourceForm.Reader {
 
 	private SourceStudy study(final CsvTable.Row row) {
 		final String name = row.get("Image Index"), patient = row.get("Patient ID");
-		return new SourceStudy(new Annotation(id(row), patient, splits.of(name, id(row), patient), "", "", "", labels(row.get("Finding Labels")), ""), "", List.of(images.find(
+		return new SourceStudy(new Annotation(id(row), patient, splits.of(List.of(name, id(row), patient)), "", "", "", labels(row.get("Finding Labels")), ""), "", List.of(images.find(
 			name, View.Position.of(row.get("View Position")), "")));
 	}
 

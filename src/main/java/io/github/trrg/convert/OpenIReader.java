@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -77,7 +78,7 @@ final class OpenIReader implements SourceForm.Reader {
 	}
 
 	private SourceStudy study(final String id, final List<String> names, final Map<String, String> sections) {
-		final String[] ids = names.isEmpty() ? new String[] { id } : new String[] { id, Splits.r2genId(names.get(0)) };
+		final List<String> ids = Stream.concat(Stream.of(id), names.stream().flatMap(Splits::r2genIds)).toList();
 		final Annotation annotation = new Annotation(id, "", splits.of(ids), section(sections, "FINDINGS"), section(sections, "IMPRESSION"), section(sections, "INDICATION"),
 			Map.of(), "");
 		return new SourceStudy(annotation, section(sections, "COMPARISON"), names.stream().map(name -> images.find(name, View.Position.UNKNOWN, ".png", ".jpg", ".dcm",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,16 +45,20 @@ final class Splits {
 		return published.startsWith("valid") ? "val" : published;
 	}
 
-	/** R2Gen calls a study of Indiana University after its first image, without the last number: "CXR1_1_IM-0001-3001" is of "CXR1_1_IM-0001". */
-	static String r2genId(final String image) {
-		return image.replaceFirst("(\\.dcm)?(\\.png|\\.jpg)?$", "").replaceFirst("-[^-]*$", "");
+	/**
+	 * R2Gen calls a study of Indiana University after one of its images, without the last number ("CXR1_1_IM-0001" after "CXR1_1_IM-0001-3001"),
+	 * or the last two.
+	 */
+	static Stream<String> r2genIds(final String image) {
+		final String shorter = image.replaceFirst("(\\.dcm)?(\\.png|\\.jpg)?$", "").replaceFirst("-[^-]*$", "");
+		return Stream.of(shorter, shorter.replaceFirst("-[^-]*$", ""));
 	}
 
 	/**
 	 * @param ids under which a list may have it
 	 * @throws Skipped if no list has it
 	 */
-	String of(final String... ids) {
+	String of(final Collection<String> ids) {
 		if (names == null) return TRAIN;
 		for (final String id : ids)
 			if (names.containsKey(id)) return names.get(id);
