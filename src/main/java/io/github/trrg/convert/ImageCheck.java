@@ -23,15 +23,21 @@ final class ImageCheck {
 	private ImageCheck() {}
 
 	static boolean isDicom(final Path file) {
-		try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-			if (in.length() < DICOM_MARK + 4) return false;
-			in.seek(DICOM_MARK);
-			final byte[] mark = new byte[4];
-			in.readFully(mark);
-			return new String(mark, StandardCharsets.ISO_8859_1).equals("DICM");
+		try {
+			return new String(bytes(file, DICOM_MARK, 4), StandardCharsets.ISO_8859_1).equals("DICM");
 		}
 		catch (final IOException e) {
 			throw unreadable(file, e.getMessage());
+		}
+	}
+
+	/** @param from where; from the end, if negative @return fewer bytes where the file is shorter */
+	private static byte[] bytes(final Path file, final long from, final int count) throws IOException {
+		try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+			in.seek(Math.min(in.length(), Math.max(0, from < 0 ? in.length() + from : from)));
+			final byte[] bytes = new byte[(int) Math.min(count, in.length() - in.getFilePointer())];
+			in.readFully(bytes);
+			return bytes;
 		}
 	}
 
@@ -48,7 +54,7 @@ final class ImageCheck {
 				reader.setInput(in, true, true);
 				if (reader.getWidth(0) < 1 || reader.getHeight(0) < 1) throw unreadable(file, "it has no pixels");
 				if (reader.getFormatName().equalsIgnoreCase("jpeg")) GreyImageReader.checkJpegEnd(file);
-				if (reader.getFormatName().equalsIgnoreCase("png")) checkPngEnd(in, file);
+				if (reader.getFormatName().equalsIgnoreCase("png") && !hasPngEnd(file)) throw unreadable(file, "the end of the PNG image is missing");
 			}
 			finally {
 				reader.dispose();
@@ -58,18 +64,19 @@ final class ImageCheck {
 		catch (final TrrgException e) {
 			throw new Skipped(Reason.UNREADABLE_IMAGE, e.getMessage());
 		}
-		catch (final IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+		catch (final Skipped e) {
+			throw e;
+		}
+		catch (final IOException | RuntimeException e) { // damaged files make decoders throw anything
 			throw unreadable(file, e.getMessage());
 		}
 	}
 
-	private static void checkPngEnd(final FileImageInputStream in, final Path file) throws IOException {
-		final byte[] tail = new byte[(int) Math.min(in.length(), TAIL)];
-		in.seek(in.length() - tail.length);
-		in.readFully(tail);
+	private static boolean hasPngEnd(final Path file) throws IOException {
+		final byte[] tail = bytes(file, -TAIL, TAIL);
 		for (int i = 0; i + PNG_END.length <= tail.length; i++)
-			if (Arrays.equals(tail, i, i + PNG_END.length, PNG_END, 0, PNG_END.length)) return;
-		throw unreadable(file, "the end of the PNG image is missing");
+			if (Arrays.equals(tail, i, i + PNG_END.length, PNG_END, 0, PNG_END.length)) return true;
+		return false;
 	}
 
 	private static Skipped unreadable(final Path file, final String why) {

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -33,6 +34,8 @@ public final class DatasetStream implements Closeable {
 		COPIED, HARD_LINK, SYMBOLIC_LINK, ENCODED
 	}
 
+	/** Come first, in this order. */
+	private static final List<String> USUAL = List.of("train", "val", "test");
 	private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
 	private final Path folder;
@@ -151,9 +154,9 @@ public final class DatasetStream implements Closeable {
 		try (FileChannel channel = FileChannel.open(folder.resolve(Dataset.ANNOTATION), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
 			final OutputStream out = Channels.newOutputStream(channel);
 			String before = "{";
-			for (final Map.Entry<String, Path> part : parts.entrySet()) {
-				out.write((before + new JsonPrimitive(part.getKey()) + ": [").getBytes(StandardCharsets.UTF_8));
-				Files.copy(part.getValue(), out);
+			for (final String split : ordered()) {
+				out.write((before + new JsonPrimitive(split) + ": [").getBytes(StandardCharsets.UTF_8));
+				Files.copy(parts.get(split), out);
 				before = "\n],\n";
 			}
 			out.write((parts.isEmpty() ? "{}\n" : "\n]}\n").getBytes(StandardCharsets.UTF_8));
@@ -161,6 +164,10 @@ public final class DatasetStream implements Closeable {
 		}
 		for (final Path part : parts.values())
 			Files.delete(part);
+	}
+
+	private List<String> ordered() {
+		return Stream.concat(USUAL.stream().filter(parts::containsKey), parts.keySet().stream().filter(split -> !USUAL.contains(split))).toList();
 	}
 
 	@Override
