@@ -112,7 +112,7 @@ record ReportSections(String findings, String impression, String indication, Str
 
 		/** @return null if it is a part of the text: "LUNGS: Clear." among the findings */
 		private Kind kindOf(final String heading) {
-			final String name = heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", " ").strip();
+			final String name = heading.toLowerCase(Locale.ROOT).replace("(s)", "s").replaceAll("[^a-z]+", " ").strip();
 			final boolean capitals = heading.equals(heading.toUpperCase(Locale.ROOT));
 			for (final Kind each : Kind.values())
 				if (each.names.matcher(name).matches() && (each.isSeen() || capitals && !(kind.isSeen() && each == Kind.VIEWS) || each.isParagraph() && !kind.isSeen() && name
@@ -125,7 +125,8 @@ record ReportSections(String findings, String impression, String indication, Str
 			final Set<String> texts = new LinkedHashSet<>();
 			for (final StringBuilder paragraph : paragraphs.get(of))
 				texts.add(paragraph.toString().replaceAll("\\s+", " ").strip());
-			texts.remove("");
+			// What was removed from a heading: "CHEST, TWO VIEWS: ___".
+			texts.removeIf(text -> text.isEmpty() || of == Kind.VIEWS && words(text) == 0);
 			return String.join(" ", texts);
 		}
 

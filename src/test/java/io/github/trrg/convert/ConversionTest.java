@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -21,13 +25,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.trrg.common.Progress;
+import io.github.trrg.data.Annotation;
+import io.github.trrg.data.Dataset;
+import io.github.trrg.data.DatasetCheck;
 import io.github.trrg.data.DatasetStream.Kept;
+import io.github.trrg.data.DatasetWriter;
+import io.github.trrg.data.NewStudy;
+import io.github.trrg.data.Problem;
 import io.github.trrg.data.StudyItem;
-import io.github.trrg.ij.Dicom;
-import io.github.trrg.report.Label;
-import io.github.trrg.study.GreyImageReader;
 
-/** Sources made by hand, and the data sets that must come of them. */
+/** What holds for every form of source. */
 class ConversionTest {
 
 	@TempDir
@@ -35,59 +42,120 @@ class ConversionTest {
 	private Source source;
 
 	@BeforeEach
-	void nameFolders() {
+	void makeSource() {
 		source = new Source(temporary);
+		source.images("a/1 ü.png", "2.png").text("annotation.json", """
+			{"extra": [{"id": "x", "report": "Clear.", "image_path": ["2.png"]}], "train": [{"id": "y", "report": "Edema.", "image_path": ["a/1 ü.png"]}]}
+			""");
 	}
 
-	private StudyItem item(final String id, final String patient, final String split, final List<String> texts, final List<String> images, final List<String> views,
-		final Map<String, Label> labels) {
-		return new StudyItem(id, patient, texts.get(0), texts.get(1), texts.get(2), images.stream().map(Path::of).map(source::image).toList(), views, labels, List.of(), split);
+	private ConversionSettings settings(final boolean link) {
+		return new ConversionSettings(SourceForm.R2GEN, source.folder, null, null, null, null, link, false);
 	}
 
-	private static String xml(final String id, final String findings, final String... images) {
-		return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<eCitation><uId id=\"" + id + "\"/><MedlineCitation><Article><Abstract>\n<AbstractText Label=\"COMPARISON\">XXXX, 2010." +
-			"</AbstractText><AbstractText Label=\"INDICATION\">Cough &amp; fever</AbstractText><AbstractText Label=\"FINDINGS\">" + findings +
-			"</AbstractText><AbstractText Label=\"IMPRESSION\"/></Abstract></Article></MedlineCitation>" + Stream.of(images).map(image -> "<parentImage id=\"" + image +
-				"\"><url>/x</url></parentImage>").reduce("", String::concat) + "</eCitation>";
-	}
-
-	@Test
-	void openI() throws IOException {
-		source.text("ecgen-radiology/1.xml", xml("CXR1", "No effusion\n  is seen.", "CXR1_1_IM-0001-3001", "CXR1_1_IM-0001-4001"));
-		source.images("NLMCXR png/CXR1_1_IM-0001-3001.png", "NLMCXR png/CXR1_1_IM-0001-4001.png");
-		final ConversionResult result = source.convert(SourceForm.OPENI);
-		assertEquals(List.of(item("CXR1", "", "train", List.of("No effusion is seen.", "", "Cough & fever"), List.of("NLMCXR png/CXR1_1_IM-0001-3001.png",
-			"NLMCXR png/CXR1_1_IM-0001-4001.png"), List.of(), Map.of())), source.split("train"));
-		assertTrue(Files.readString(source.out.resolve("annotation.json")).contains("\"comparison\":\"XXXX, 2010.\""));
-		assertEquals("[]", source.skipped());
-		assertFalse(result.hasFailures());
-		assertEquals(Map.of(Kept.COPIED, 2L), result.images());
+	/** What lies beside the source. */
+	private Set<String> others() throws IOException {
+		try (Stream<Path> files = Files.list(temporary)) {
+			return files.filter(file -> !file.equals(source.folder)).map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+		}
 	}
 
 	@Test
-	void openIWithWhatCanBeWrong() throws IOException {
-		final Path secret = Files.writeString(temporary.resolve("secret.txt"), "top secret");
-		source.text("1.xml", xml("CXR1", "Clear lungs.", "a-1", "a-2", "a-3"));
-		source.text("2.xml", xml("CXR2", "", "b-1"));
-		source.text("3.xml", xml("CXR3", "Clear lungs.", "c-1"));
-		source.text("4.xml", xml("CXR4", "Clear lungs.", "a-1").replace("</eCitation>", ""));
-		source.text("5.xml", "<!DOCTYPE eCitation [<!ENTITY leak SYSTEM \"" + secret.toUri() + "\">]>" + xml("CXR5", "&leak;", "a-1").replaceFirst("<\\?.*\\?>\n", ""));
-		source.text("6.xml", xml("CXR1", "Another one.", "a-1"));
-		source.text("7.xml", xml("CXR7", "Clear lungs.", "a-1", "d-1"));
-		source.text("8.xml", xml("CXR8", "Clear lungs."));
-		source.images("a-1.png", "b-1.png", "d-1.png", "e-1.png");
-		source.bytes("a-2.png", Arrays.copyOf(Source.image("png"), 60)).text("a-3.jpg", "no image");
-		final ConversionResult result = source.convert(SourceForm.OPENI);
-		assertEquals(List.of(List.of(source.image(Path.of("a-1.png"))), List.of(source.image(Path.of("d-1.png")))), source.split("train").stream().map(StudyItem::images)
-			.toList());
-		assertEquals("[ unused_image, 2 no_text, 3 no_image, 4 unreadable_report, 5 unreadable_report, 6 duplicate_id, 8 no_image, CXR1 unreadable_image, " +
-			"CXR3 missing_image, CXR7 duplicate_image]", source.skipped());
-		assertEquals(Map.of(Reason.UNUSED_IMAGE, 2L, Reason.UNREADABLE_REPORT, 2L, Reason.DUPLICATE_ID, 1L, Reason.NO_TEXT, 1L, Reason.NO_IMAGE, 2L, Reason.UNREADABLE_IMAGE,
-			2L, Reason.MISSING_IMAGE, 1L, Reason.DUPLICATE_IMAGE, 1L), result.skipped());
-		assertTrue(result.hasFailures());
-		try (Stream<Path> files = Files.walk(source.out)) {
-			for (final Path file : files.filter(Files::isRegularFile).toList())
-				assertFalse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).contains("top secret"), file::toString);
+	void imagesAreCopiedOrLinked() throws IOException {
+		assertEquals(Map.of(Kept.COPIED, 2L), source.convert(settings(false)).images());
+		final Path copy = source.split("train").get(0).images().get(0), original = source.folder.resolve("a/1 ü.png");
+		assertFalse(Files.isSameFile(original, copy));
+		assertEquals(-1, Files.mismatch(original, copy));
+		final Path linked = temporary.resolve("linked");
+		final ConversionResult result = Conversion.run(settings(true), linked, file -> null, Progress.NONE);
+		assumeTrue(result.images().containsKey(Kept.HARD_LINK), "Skipped: the file system has no hard links");
+		assertTrue(Files.isSameFile(original, Dataset.open(linked).split("train").get(0).images().get(0)));
+		assertEquals(List.of("train", "extra"), Dataset.open(linked).splits(), "the usual splits come first");
+	}
+
+	@Test
+	void whatIsConvertedIsSoundAndCanBeExtended() throws IOException {
+		source.convert(settings(false));
+		// The two images are the same.
+		assertEquals(Set.of(Problem.Kind.DUPLICATE_PIXELS, Problem.Kind.PATIENT_LEAKAGE), DatasetCheck.of(source.out, Progress.NONE).problems().stream().map(Problem::kind)
+			.collect(Collectors.toSet()));
+		DatasetWriter.add(source.out, List.of(new NewStudy(new Annotation("z", "", "train", "Clear.", "", "", Map.of(), ""), List.of(new NewStudy.Image(
+			new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY), "frontal")), List.of())), false);
+		assertEquals(List.of("y", "z"), source.split("train").stream().map(StudyItem::id).toList());
+	}
+
+	@Test
+	void anExistingFolderIsRefusedUnlessItIsEmpty() throws IOException {
+		Files.createDirectories(source.out);
+		source.convert(settings(false));
+		final byte[] before = Files.readAllBytes(source.out.resolve("annotation.json"));
+		assertMessage(() -> source.convert(settings(false)), "exists already");
+		assertEquals(new String(before, StandardCharsets.UTF_8), Files.readString(source.out.resolve("annotation.json")));
+	}
+
+	@Test
+	void nothingStaysOfWhatFailsOrIsCanceled() throws IOException {
+		source.text("annotation.json", "{\"train\": [{\"id\": \"x\", \"report\": \"Clear.\", \"image_path\": [\"2.png\"]}, {\"id\"");
+		assertMessage(() -> source.convert(settings(false)), "annotation.json", "Expected");
+		source.text("annotation.json", "{\"train\": [{\"id\": \"x\", \"report\": \"Clear.\", \"image_path\": [\"3.png\"]}]}");
+		assertMessage(() -> source.convert(settings(false)), "No study", "There is no 3.png");
+		makeSource();
+		assertThrows(CancellationException.class, () -> Conversion.run(settings(false), source.out, file -> null, new Progress() {
+
+			private int studies;
+
+			@Override
+			public void update(final double fraction, final String message) {
+				studies++;
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return studies > 0;
+			}
+		}));
+		assertEquals(Set.of(), others());
+	}
+
+	@Test
+	void theSourceStaysAsItIs() {
+		assertMessage(() -> Conversion.run(settings(false), source.folder.resolve("converted"), file -> null, Progress.NONE), "in the folder of the source");
+	}
+
+	@Test
+	void whatAFormHasNoUseForIsRefused() {
+		assertMessage(() -> new ConversionSettings(SourceForm.R2GEN, source.folder, null, null, source.folder.resolve("2.png"), null, false, false), "--split");
+		assertMessage(() -> new ConversionSettings(SourceForm.NIH, source.folder, null, null, null, source.folder.resolve("2.png"), false, false), "--labels");
+		assertMessage(() -> new ConversionSettings(SourceForm.NIH, source.folder.resolve("no"), null, null, null, null, false, false), "There is no");
+		for (final SourceForm form : SourceForm.values())
+			if (form != SourceForm.R2GEN) assertMessage(() -> source.convert(form), source.folder.toString());
+	}
+
+	/** A process that dies leaves a hidden folder, and that is no data set. */
+	@Test
+	void aKilledProcessLeavesNothingThatLooksComplete() throws IOException, InterruptedException {
+		final StringBuilder items = new StringBuilder();
+		for (int i = 0; i < 20_000; i++)
+			items.append(i == 0 ? "" : ",").append("{\"id\": \"").append(i).append("\", \"report\": \"Clear.\", \"image_path\": [\"link").append(i).append(".png\"]}");
+		source.text("annotation.json", "{\"train\": [" + items + "]}");
+		for (int i = 0; i < 20_000; i++)
+			Files.createLink(source.folder.resolve("link" + i + ".png"), source.folder.resolve("a/1 ü.png"));
+		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"), Killed.class
+			.getName(), source.folder.toString(), source.out.toString()).redirectErrorStream(true).redirectOutput(temporary.resolve("log").toFile()).start();
+		final Path half = temporary.resolve("." + source.out.getFileName() + "." + process.pid() + ".tmp");
+		while (process.isAlive() && !Files.exists(half.resolve("images/link500.png")))
+			Thread.sleep(5);
+		process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
+		assertTrue(Files.exists(half), () -> "it was faster than the test: " + half);
+		assertFalse(Files.exists(source.out));
+		assertMessage(() -> Dataset.open(half), "holds no annotation.json");
+	}
+
+	/** Converts until it is killed. */
+	static final class Killed {
+
+		public static void main(final String... arguments) {
+			Conversion.run(new ConversionSettings(SourceForm.R2GEN, Path.of(arguments[0]), null, null, null, null, false, false), Path.of(arguments[1]), file -> null, Progress.NONE);
 		}
 	}
 }
