@@ -25,8 +25,8 @@ final class ChexpertReader implements SourceForm.Reader {
 	private final List<CsvTable.Row> rows = new ArrayList<>();
 
 	ChexpertReader(final ConversionSettings settings) {
-		tables = Files.isRegularFile(settings.source()) ? List.of(settings.source()) : Stream.of("train.csv", "valid.csv", "test.csv").map(name -> CsvTable.find(settings.source(),
-			name)).flatMap(Optional::stream).toList();
+		tables = Files.isRegularFile(settings.source()) ? List.of(settings.source()) : Stream.of("train.csv", "valid.csv", "test.csv")
+			.map(name -> CsvTable.find(settings.source(), name)).flatMap(Optional::stream).toList();
 		if (tables.isEmpty()) throw new TrrgException(settings.source() + " has no train.csv or valid.csv. Name CheXpert's folder, or one of its CSV files.");
 		images = new ImageFolder(settings.images());
 		splits = settings.split() == null ? null : settings.splits();
@@ -54,8 +54,8 @@ final class ChexpertReader implements SourceForm.Reader {
 		if (!path.matches()) throw new TrrgException("\"" + path(first) + "\" is no path like train/patient00001/study1/view1_frontal.jpg.");
 		final String patient = path.group(2), id = patient + "/" + path.group(3);
 		final String split = splits == null ? Splits.name(path.group(1)) : splits.of(List.of(id, patient));
-		return new SourceStudy(new Annotation(id, patient, split, "", "", "", ChexpertLabels.unpack(ChexpertLabels.pack(first)), ""), "", own.stream().map(row -> images.find(
-			path(row), View.Position.of(row.get("Frontal/Lateral")), "")).toList());
+		return new SourceStudy(new Annotation(id, patient, split, "", "", "", ChexpertLabels.unpack(ChexpertLabels.pack(first)), ""), "", own.stream()
+			.map(row -> images.find(path(row), View.Position.of(row.get("Frontal/Lateral")), "")).toList());
 	}
 
 	private static String path(final CsvTable.Row row) {

@@ -54,8 +54,8 @@ public record ConversionResult(String dataset, Map<String, Long> splits, Map<Dat
 
 	/** A line per reason. */
 	public List<String> skippedText() {
-		return new TreeMap<>(skipped).entrySet().stream().map(entry -> "Skipped " + entry.getValue() + ", " + entry.getKey().key() + ": " + entry.getKey().meaning() + ".")
-			.toList();
+		return new TreeMap<>(skipped).entrySet().stream().map(entry -> "Skipped " + entry.getValue() + ", " + entry.getKey().key() + ": " + entry.getKey()
+			.meaning() + ".").toList();
 	}
 
 	private static String word(final DatasetStream.Kept kept) {

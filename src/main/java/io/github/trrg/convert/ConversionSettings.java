@@ -28,8 +28,8 @@ public record ConversionSettings(SourceForm form, Path source, Path images, Path
 		reports = Objects.requireNonNullElse(reports, folder).toAbsolutePath().normalize();
 		for (final Path needed : new Path[] { source, images, reports, split, labels })
 			if (needed != null && !Files.exists(needed)) throw new TrrgException("There is no " + needed + ".");
-		if (form != SourceForm.MIMIC && (labels != null || !reports.equals(folder))) throw new TrrgException("Only MIMIC-CXR has report texts and labels apart. Leave out " +
-			"--reports and --labels.");
+		if (form != SourceForm.MIMIC && (labels != null || !reports.equals(folder)))
+			throw new TrrgException("Only MIMIC-CXR has report texts and labels apart. Leave out --reports and --labels.");
 		if (form == SourceForm.R2GEN && split != null) throw new TrrgException("R2Gen's annotation file has the splits. Leave out --split.");
 		if (Files.isRegularFile(source) && form != SourceForm.R2GEN && form != SourceForm.CHEXPERT) throw new TrrgException(source +
 			" is a file. Name the folder of the data set.");

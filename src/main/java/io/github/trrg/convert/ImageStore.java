@@ -82,7 +82,8 @@ final class ImageStore {
 	/** Whether a file of the source was put. */
 	boolean has(final Path file) {
 		final String name = name(file);
-		return dataset.has(name) || name.toLowerCase(Locale.ROOT).matches(".*\\.(dcm|dicom)") && (dataset.has(stem(name) + ".png") || dataset.has(stem(name) + ".tif"));
+		return dataset.has(name) || name.toLowerCase(Locale.ROOT).matches(".*\\.(dcm|dicom)") && (dataset.has(stem(name) + ".png") || dataset.has(stem(name) +
+			".tif"));
 	}
 
 	/** A name must not begin with the folder it counts from: it could count from the data set's then. */

@@ -36,8 +36,8 @@ final class MimicReader implements SourceForm.Reader {
 		root = settings.images();
 		if (Tree.list(root).stream().noneMatch(folder -> isNamed(folder, GROUP))) throw new TrrgException(root +
 			" has no folders files/p10 … files/p19. Name the folder of MIMIC-CXR or MIMIC-CXR-JPG, or with --images that of the images.");
-		reportRoots = Stream.of("", FILES, "mimic-cxr-reports", "mimic-cxr-reports/files").map(settings.reports()::resolve).filter(folder -> Tree.list(folder).stream()
-			.anyMatch(each -> isNamed(each, GROUP))).toList();
+		reportRoots = Stream.of("", FILES, "mimic-cxr-reports", "mimic-cxr-reports/files").map(settings.reports()::resolve).filter(folder -> Tree.list(folder)
+			.stream().anyMatch(each -> isNamed(each, GROUP))).toList();
 		tables = new MimicTables(settings);
 	}
 
@@ -69,8 +69,8 @@ final class MimicReader implements SourceForm.Reader {
 		final List<SourceStudy.Image> images = images(root.resolve(patient).resolve(name), id, listed, intake);
 		final ReportSections report = ReportSections.parse(report(patient, name));
 		final byte[] labels = tables.labels(id);
-		return new SourceStudy(new Annotation(id, listed.patient(), listed.split(), report.findings(), report.impression(), report.indication(), labels == null ? Map.of()
-			: ChexpertLabels.unpack(labels), ""), report.comparison(), images);
+		return new SourceStudy(new Annotation(id, listed.patient(), listed.split(), report.findings(), report.impression(), report.indication(), labels == null
+			? Map.of() : ChexpertLabels.unpack(labels), ""), report.comparison(), images);
 	}
 
 	private List<SourceStudy.Image> images(final Path folder, final String study, final MimicTables.Study listed, final Intake intake) {

@@ -30,18 +30,19 @@ final class MimicTables {
 
 	MimicTables(final ConversionSettings settings) {
 		final Path folder = settings.source();
-		final Path split = settings.split() != null ? settings.split() : CsvTable.find(folder, SPLIT).orElseThrow(() -> new TrrgException(folder + " has no " + SPLIT +
-			" or " + SPLIT + ".gz. Copy that file of MIMIC-CXR-JPG into it, or name it with --split."));
+		final Path split = settings.split() != null ? settings.split() : CsvTable.find(folder, SPLIT).orElseThrow(() -> new TrrgException(folder + " has no " +
+			SPLIT + " or " + SPLIT + ".gz. Copy that file of MIMIC-CXR-JPG into it, or name it with --split."));
 		final Map<String, View.Position> views = new HashMap<>();
-		CsvTable.find(folder, METADATA).ifPresent(file -> new CsvTable(file, "dicom_id", "ViewPosition").forEach(row -> views.put(row.get("dicom_id"), View.Position.of(row
-			.get("ViewPosition")))));
+		CsvTable.find(folder, METADATA).ifPresent(file -> new CsvTable(file, "dicom_id", "ViewPosition").forEach(row -> views.put(row.get("dicom_id"),
+			View.Position.of(row.get("ViewPosition")))));
 		new CsvTable(split, "dicom_id", "study_id", "subject_id", "split").forEach(row -> {
 			final String image = row.get("dicom_id");
 			final View.Position view = views.remove(image);
 			studies.computeIfAbsent(row.get("study_id"), id -> new Study(row.get("subject_id"), Splits.name(row.get("split")).intern(), new ArrayList<>(2))).images.add(
 				new Image(image, view == null ? View.Position.UNKNOWN : view));
 		});
-		if (settings.labels() != null) new CsvTable(settings.labels(), "study_id", "No Finding").forEach(row -> labels.put(row.get("study_id"), ChexpertLabels.pack(row)));
+		if (settings.labels() != null) new CsvTable(settings.labels(), "study_id", "No Finding").forEach(row -> labels.put(row.get("study_id"),
+			ChexpertLabels.pack(row)));
 	}
 
 	/** @return null if the tables have no such study, or it was asked for */

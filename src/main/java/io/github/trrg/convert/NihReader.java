@@ -20,9 +20,9 @@ final class NihReader implements SourceForm.Reader {
 
 	private static final String NO_FINDING = Finding.NO_FINDING.diseaseName();
 	/** The published names in lower case. One that means the same as a finding of CheXpert's has its name; the others keep their own. */
-	private static final Map<String, String> DISEASES = Map.ofEntries(same("atelectasis"), same("cardiomegaly"), same("consolidation"), same("edema"), same("emphysema"),
-		same("fibrosis"), same("hernia"), same("infiltration"), same("mass"), same("nodule"), same("pneumonia"), same("pneumothorax"), Map.entry("effusion",
-			"pleural effusion"), Map.entry("pleural_thickening", "pleural thickening"));
+	private static final Map<String, String> DISEASES = Map.ofEntries(same("atelectasis"), same("cardiomegaly"), same("consolidation"), same("edema"),
+		same("emphysema"), same("fibrosis"), same("hernia"), same("infiltration"), same("mass"), same("nodule"), same("pneumonia"), same("pneumothorax"),
+			Map.entry("effusion", "pleural effusion"), Map.entry("pleural_thickening", "pleural thickening"));
 	/** Is a case of. The other way round nothing follows: who has no mass may have another lesion. */
 	private static final Map<String, String> WIDER = Map.of("mass", "lung lesion", "nodule", "lung lesion", "infiltration", "lung opacity", "pleural_thickening",
 		"pleural other");
@@ -32,8 +32,8 @@ final class NihReader implements SourceForm.Reader {
 	private final Splits splits;
 
 	NihReader(final ConversionSettings settings) {
-		table = Stream.of("Data_Entry_2017_v2020.csv", "Data_Entry_2017.csv").map(name -> CsvTable.find(settings.source(), name)).flatMap(Optional::stream).findFirst()
-			.orElseThrow(() -> new TrrgException(settings.source() + " has no Data_Entry_2017.csv. Name the folder of ChestX-ray14."));
+		table = Stream.of("Data_Entry_2017_v2020.csv", "Data_Entry_2017.csv").map(name -> CsvTable.find(settings.source(), name)).flatMap(Optional::stream)
+			.findFirst().orElseThrow(() -> new TrrgException(settings.source() + " has no Data_Entry_2017.csv. Name the folder of ChestX-ray14."));
 		images = new ImageFolder(settings.images());
 		splits = settings.split() == null ? published(settings.source()) : settings.splits();
 	}
@@ -60,8 +60,8 @@ final class NihReader implements SourceForm.Reader {
 
 	private SourceStudy study(final CsvTable.Row row) {
 		final String name = row.get("Image Index"), patient = row.get("Patient ID");
-		return new SourceStudy(new Annotation(id(row), patient, splits.of(List.of(name, id(row), patient)), "", "", "", labels(row.get("Finding Labels")), ""), "", List.of(images.find(
-			name, View.Position.of(row.get("View Position")), "")));
+		return new SourceStudy(new Annotation(id(row), patient, splits.of(List.of(name, id(row), patient)), "", "", "", labels(row.get("Finding Labels")), ""), "",
+			List.of(images.find(name, View.Position.of(row.get("View Position")), "")));
 	}
 
 	/** What is not listed was not found. */

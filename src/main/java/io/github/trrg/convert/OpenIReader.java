@@ -39,7 +39,8 @@ final class OpenIReader implements SourceForm.Reader {
 	OpenIReader(final ConversionSettings settings) {
 		final Path folder = settings.source().resolve(FOLDER);
 		reports = Tree.list(Files.isDirectory(folder) ? folder : settings.source()).stream().filter(file -> file.toString().endsWith(".xml")).toList();
-		if (reports.isEmpty()) throw new TrrgException(settings.source() + " holds no XML reports. Name the folder that has " + FOLDER + ", or the reports themselves.");
+		if (reports.isEmpty()) throw new TrrgException(settings.source() + " holds no XML reports. Name the folder that has " + FOLDER +
+			", or the reports themselves.");
 		images = new ImageFolder(settings.images());
 		splits = settings.splits();
 	}
@@ -63,8 +64,8 @@ final class OpenIReader implements SourceForm.Reader {
 				final String name = xml.getLocalName();
 				if (name.equals("uId") && attribute(xml, "id") != null) id = attribute(xml, "id");
 				if (name.equals("parentImage") && attribute(xml, "id") != null) names.add(attribute(xml, "id"));
-				if (name.equals("AbstractText") && attribute(xml, "Label") != null) sections.merge(attribute(xml, "Label"), xml.getElementText().replaceAll("\\s+", " ").strip(), (a,
-					b) -> (a + " " + b).strip());
+				if (name.equals("AbstractText") && attribute(xml, "Label") != null) sections.merge(attribute(xml, "Label"), xml.getElementText().replaceAll("\\s+", " ")
+					.strip(), (a, b) -> (a + " " + b).strip());
 			}
 		}
 		catch (final IOException | XMLStreamException e) {
@@ -79,10 +80,10 @@ final class OpenIReader implements SourceForm.Reader {
 
 	private SourceStudy study(final String id, final List<String> names, final Map<String, String> sections) {
 		final List<String> ids = Stream.concat(Stream.of(id), names.stream().flatMap(Splits::r2genIds)).toList();
-		final Annotation annotation = new Annotation(id, "", splits.of(ids), section(sections, "FINDINGS"), section(sections, "IMPRESSION"), section(sections, "INDICATION"),
-			Map.of(), "");
-		return new SourceStudy(annotation, section(sections, "COMPARISON"), names.stream().map(name -> images.find(name, View.Position.UNKNOWN, ".png", ".jpg", ".dcm",
-			"")).toList());
+		final Annotation annotation = new Annotation(id, "", splits.of(ids), section(sections, "FINDINGS"), section(sections, "IMPRESSION"), section(sections,
+			"INDICATION"), Map.of(), "");
+		return new SourceStudy(annotation, section(sections, "COMPARISON"), names.stream().map(name -> images.find(name, View.Position.UNKNOWN, ".png", ".jpg",
+			".dcm", "")).toList());
 	}
 
 	private static String section(final Map<String, String> sections, final String label) {

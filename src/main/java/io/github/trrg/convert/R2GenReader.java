@@ -34,9 +34,10 @@ final class R2GenReader implements SourceForm.Reader {
 		final List<SourceStudy.Image> files = new ArrayList<>();
 		for (int i = 0; i < item.images().size(); i++) {
 			final Path file = item.images().get(i);
-			files.add(new SourceStudy.Image(images.relativize(file).toString(), Files.isRegularFile(file) ? file : null, View.Position.of(item.views().isEmpty() ? "" : item
-				.views().get(i))));
+			files.add(new SourceStudy.Image(images.relativize(file).toString(), Files.isRegularFile(file) ? file : null, View.Position.of(item.views().isEmpty() ? ""
+				: item.views().get(i))));
 		}
-		return new SourceStudy(new Annotation(item.id(), item.patient(), item.split(), item.report(), item.impression(), item.indication(), item.labels(), ""), "", files);
+		return new SourceStudy(new Annotation(item.id(), item.patient(), item.split(), item.report(), item.impression(), item.indication(), item.labels(), ""), "",
+			files);
 	}
 }

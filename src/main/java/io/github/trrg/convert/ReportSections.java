@@ -115,9 +115,15 @@ record ReportSections(String findings, String impression, String indication, Str
 			final String name = heading.toLowerCase(Locale.ROOT).replace("(s)", "s").replaceAll("[^a-z]+", " ").strip();
 			final boolean capitals = heading.equals(heading.toUpperCase(Locale.ROOT));
 			for (final Kind each : Kind.values())
-				if (each.names.matcher(name).matches() && (each.isSeen() || capitals && !(kind.isSeen() && each == Kind.VIEWS) || each.isParagraph() && !kind.isSeen() && name
-					.indexOf(' ') < 0)) return each;
+				if (each.names.matcher(name).matches() && begins(each, capitals, name)) return each;
 			return capitals && !kind.isSeen() ? Kind.OTHER : null;
+		}
+
+		/** Among findings and impressions only capitals end them, and no mention of a chest. */
+		private boolean begins(final Kind next, final boolean capitals, final String name) {
+			if (next.isSeen()) return true;
+			if (kind.isSeen()) return capitals && next != Kind.VIEWS;
+			return capitals || next.isParagraph() && name.indexOf(' ') < 0;
 		}
 
 		/** A text that stands there twice is given once. */

@@ -19,7 +19,8 @@ final class SkippedTable implements Closeable {
 	private String first = "";
 
 	SkippedTable(final Path file) throws IOException {
-		rows = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.DEFAULT.builder().setHeader("source", "id", "reason", "detail").setRecordSeparator("\n").get());
+		rows = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.DEFAULT.builder().setHeader("source", "id", "reason", "detail").setRecordSeparator("\n")
+			.get());
 	}
 
 	/**

@@ -39,9 +39,10 @@ class ConvertCommandTest {
 	void aSoundSourceBecomesADataSetToTrainOn() throws IOException {
 		final Path source = TinyDataset.make(folder.resolve("source")), converted = folder.resolve("converted");
 		assertEquals(0, trrg("convert", "--from", "r2gen", source, "--out", converted, "--json"), err::toString);
-		assertEquals("{\"dataset\":\"" + converted + "\",\"studies\":24,\"images\":24,\"splits\":{\"train\":20,\"val\":4},\"kept\":{\"copied\":24},\"skipped\":{}}", JsonParser
-			.parseString(out.toString()).toString());
-		assertEquals(0, trrg("finetune", "--dataset", converted, "--model", TinyModel.make(folder.resolve("model")), "--epochs", 1, "--out", folder.resolve("trained")), err::toString);
+		assertEquals("{\"dataset\":\"" + converted + "\",\"studies\":24,\"images\":24,\"splits\":{\"train\":20,\"val\":4},\"kept\":{\"copied\":24},\"skipped\":{}}",
+			JsonParser.parseString(out.toString()).toString());
+		assertEquals(0, trrg("finetune", "--dataset", converted, "--model", TinyModel.make(folder.resolve("model")), "--epochs", 1, "--out",
+			folder.resolve("trained")), err::toString);
 	}
 
 	@Test

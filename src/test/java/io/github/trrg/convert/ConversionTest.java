@@ -77,8 +77,8 @@ class ConversionTest {
 	void whatIsConvertedIsSoundAndCanBeExtended() throws IOException {
 		source.convert(settings(false));
 		// The two images are the same.
-		assertEquals(Set.of(Problem.Kind.DUPLICATE_PIXELS, Problem.Kind.PATIENT_LEAKAGE), DatasetCheck.of(source.out, Progress.NONE).problems().stream().map(Problem::kind)
-			.collect(Collectors.toSet()));
+		assertEquals(Set.of(Problem.Kind.DUPLICATE_PIXELS, Problem.Kind.PATIENT_LEAKAGE), DatasetCheck.of(source.out, Progress.NONE).problems().stream()
+			.map(Problem::kind).collect(Collectors.toSet()));
 		DatasetWriter.add(source.out, List.of(new NewStudy(new Annotation("z", "", "train", "Clear.", "", "", Map.of(), ""), List.of(new NewStudy.Image(
 			new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY), "frontal")), List.of())), false);
 		assertEquals(List.of("y", "z"), source.split("train").stream().map(StudyItem::id).toList());
@@ -140,8 +140,8 @@ class ConversionTest {
 		source.text("annotation.json", "{\"train\": [" + items + "]}");
 		for (int i = 0; i < 20_000; i++)
 			Files.createLink(source.folder.resolve("link" + i + ".png"), source.folder.resolve("a/1 ü.png"));
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"), Killed.class
-			.getName(), source.folder.toString(), source.out.toString()).redirectErrorStream(true).redirectOutput(temporary.resolve("log").toFile()).start();
+		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+			Killed.class.getName(), source.folder.toString(), source.out.toString()).redirectErrorStream(true).redirectOutput(temporary.resolve("log").toFile()).start();
 		final Path half = temporary.resolve("." + source.out.getFileName() + "." + process.pid() + ".tmp");
 		while (process.isAlive() && !Files.exists(half.resolve("images/link500.png")))
 			Thread.sleep(5);
@@ -155,7 +155,8 @@ class ConversionTest {
 	static final class Killed {
 
 		public static void main(final String... arguments) {
-			Conversion.run(new ConversionSettings(SourceForm.R2GEN, Path.of(arguments[0]), null, null, null, null, false, false), Path.of(arguments[1]), file -> null, Progress.NONE);
+			Conversion.run(new ConversionSettings(SourceForm.R2GEN, Path.of(arguments[0]), null, null, null, null, false, false), Path.of(arguments[1]), file -> null,
+				Progress.NONE);
 		}
 	}
 }

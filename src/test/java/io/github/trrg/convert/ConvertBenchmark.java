@@ -25,8 +25,8 @@ public final class ConvertBenchmark {
 	private static final int IMAGES = 377_110, STUDIES = 227_835, PATIENTS = 65_379;
 	/** A file can have 65,000 names on ext4, and the data set needs as many again. */
 	private static final int NAMES_PER_FILE = 20_000;
-	private static final String[] FINDINGS = { "The lungs are clear.", "There is a small left pleural effusion with\n adjacent atelectasis.", "Moderate cardiomegaly is unchanged.",
-		"No pneumothorax is seen." };
+	private static final String[] FINDINGS = { "The lungs are clear.", "There is a small left pleural effusion with\n adjacent atelectasis.",
+		"Moderate cardiomegaly is unchanged.", "No pneumothorax is seen." };
 
 	private ConvertBenchmark() {}
 
@@ -37,8 +37,8 @@ public final class ConvertBenchmark {
 		long held = 0;
 		switch (arguments[0]) {
 			case "make" -> make(folder);
-			case "convert" -> done = Conversion.run(new ConversionSettings(SourceForm.MIMIC, folder, null, null, null, null, true, false), Path.of(arguments[2]), file -> null,
-				Progress.NONE).toJson().toString();
+			case "convert" -> done = Conversion.run(new ConversionSettings(SourceForm.MIMIC, folder, null, null, null, null, true, false), Path.of(arguments[2]),
+				file -> null, Progress.NONE).toJson().toString();
 			case "open" -> {
 				final Dataset dataset = Dataset.open(folder);
 				System.gc();
@@ -55,8 +55,8 @@ public final class ConvertBenchmark {
 		final Random random = new Random(1);
 		final Path stock = Files.createDirectories(folder.resolve("stock"));
 		int image = 0;
-		try (BufferedWriter split = Files.newBufferedWriter(folder.resolve("mimic-cxr-2.0.0-split.csv")); BufferedWriter metadata = Files.newBufferedWriter(folder.resolve(
-			"mimic-cxr-2.0.0-metadata.csv"))) {
+		try (BufferedWriter split = Files.newBufferedWriter(folder.resolve("mimic-cxr-2.0.0-split.csv"));
+			BufferedWriter metadata = Files.newBufferedWriter(folder.resolve("mimic-cxr-2.0.0-metadata.csv"))) {
 			split.write("dicom_id,study_id,subject_id,split\n");
 			metadata.write("dicom_id,subject_id,study_id,ViewPosition\n");
 			for (int study = 0; study < STUDIES; study++) {
@@ -83,9 +83,9 @@ public final class ConvertBenchmark {
 	/** About as long as real ones. */
 	private static Path report(final Path stock, final int study) throws IOException {
 		final Path file = stock.resolve(study % 100 + "-" + study / 100 / NAMES_PER_FILE + ".txt");
-		if (!Files.exists(file)) Files.writeString(file, "                                 FINAL REPORT\n EXAMINATION:  CHEST (PA AND LAT)\n \n INDICATION:  ___F with cough number " + study +
-			".\n \n COMPARISON:  None.\n \n FINDINGS: \n \n " + (FINDINGS[study % 4] + " " + FINDINGS[study / 4 % 4] + "\n ").repeat(4) + "\n IMPRESSION: \n \n " + FINDINGS[study % 4] +
-			"\n");
+		if (!Files.exists(file)) Files.writeString(file, "                                 FINAL REPORT\n EXAMINATION:  CHEST (PA AND LAT)\n \n INDICATION:  ___F with cough " +
+			"number " + study + ".\n \n COMPARISON:  None.\n \n FINDINGS: \n \n " + (FINDINGS[study % 4] + " " + FINDINGS[study / 4 % 4] + "\n ").repeat(4) +
+			"\n IMPRESSION: \n \n " + FINDINGS[study % 4] + "\n");
 		return file;
 	}
 }

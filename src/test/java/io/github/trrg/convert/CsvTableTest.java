@@ -45,8 +45,8 @@ class CsvTableTest {
 
 	@Test
 	void saysWhatIsWrong() {
-		source.text("a.csv", "x,y\n1,2\n").text("quote.csv", "x\n1\n\"2\n").bytes("latin.csv", "x\nü\n".getBytes(StandardCharsets.ISO_8859_1)).bytes("cut.csv.gz", new byte[] { 0x1f,
-			(byte) 0x8b, 8, 0 }).text("empty.csv", "");
+		source.text("a.csv", "x,y\n1,2\n").text("quote.csv", "x\n1\n\"2\n").bytes("latin.csv", "x\nü\n".getBytes(StandardCharsets.ISO_8859_1)).bytes("cut.csv.gz",
+			new byte[] { 0x1f, (byte) 0x8b, 8, 0 }).text("empty.csv", "");
 		assertMessage(() -> cells("a.csv", "x", "z"), "a.csv", "no column \"z\"");
 		assertMessage(() -> cells("quote.csv", "x"), "quote.csv");
 		assertMessage(() -> cells("latin.csv", "x"), "latin.csv", "UTF-8");

@@ -73,8 +73,8 @@ class ReportSectionsTest {
 
 	@Test
 	void organsAmongTheFindingsAreNoSections() {
-		assertSections("FINDINGS:\nLUNGS: Clear.\nCHEST WALL: Old fracture.\nHEART: Normal.\nRECOMMENDATION(S): Repeat it.", "LUNGS: Clear. CHEST WALL: Old fracture. HEART: Normal.",
-			"", "", "");
+		assertSections("FINDINGS:\nLUNGS: Clear.\nCHEST WALL: Old fracture.\nHEART: Normal.\nRECOMMENDATION(S): Repeat it.",
+			"LUNGS: Clear. CHEST WALL: Old fracture. HEART: Normal.", "", "", "");
 	}
 
 	@Test

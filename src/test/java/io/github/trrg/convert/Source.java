@@ -95,8 +95,8 @@ final class Source {
 	/** Rows of skipped.csv as "id reason", sorted. */
 	String skipped() throws IOException {
 		try (Stream<String> rows = Files.lines(out.resolve(Conversion.SKIPPED))) {
-			return rows.skip(1).map(row -> row.replaceFirst("^(\"[^\"]*\"|[^,]*),", "").split(",")).map(cells -> cells[0] + " " + cells[1]).collect(Collectors.toCollection(
-				TreeSet::new)).toString();
+			return rows.skip(1).map(row -> row.replaceFirst("^(\"[^\"]*\"|[^,]*),", "").split(",")).map(cells -> cells[0] + " " + cells[1])
+				.collect(Collectors.toCollection(TreeSet::new)).toString();
 		}
 	}
 }

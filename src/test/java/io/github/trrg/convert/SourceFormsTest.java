@@ -36,14 +36,16 @@ class SourceFormsTest {
 		source = new Source(temporary);
 	}
 
-	private StudyItem item(final String id, final String patient, final String split, final List<String> texts, final List<String> images, final List<String> views,
-		final Map<String, Label> labels) {
-		return new StudyItem(id, patient, texts.get(0), texts.get(1), texts.get(2), images.stream().map(Path::of).map(source::image).toList(), views, labels, List.of(), split);
+	private StudyItem item(final String id, final String patient, final String split, final List<String> texts, final List<String> images,
+		final List<String> views, final Map<String, Label> labels) {
+		return new StudyItem(id, patient, texts.get(0), texts.get(1), texts.get(2), images.stream().map(Path::of).map(source::image).toList(), views, labels,
+			List.of(), split);
 	}
 
 	private static String xml(final String id, final String findings, final String... images) {
-		return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<eCitation><uId id=\"" + id + "\"/><MedlineCitation><Article><Abstract>\n<AbstractText Label=\"COMPARISON\">XXXX, 2010." +
-			"</AbstractText><AbstractText Label=\"INDICATION\">Cough &amp; fever</AbstractText><AbstractText Label=\"FINDINGS\">" + findings +
+		return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<eCitation><uId id=\"" + id +
+			"\"/><MedlineCitation><Article><Abstract>\n<AbstractText Label=\"COMPARISON\">XXXX, 2010." +
+				"</AbstractText><AbstractText Label=\"INDICATION\">Cough &amp; fever</AbstractText><AbstractText Label=\"FINDINGS\">" + findings +
 			"</AbstractText><AbstractText Label=\"IMPRESSION\"/></Abstract></Article></MedlineCitation>" + Stream.of(images).map(image -> "<parentImage id=\"" + image +
 				"\"><url>/x</url></parentImage>").reduce("", String::concat) + "</eCitation>";
 	}
@@ -68,19 +70,20 @@ class SourceFormsTest {
 		source.text("2.xml", xml("CXR2", "", "b-1"));
 		source.text("3.xml", xml("CXR3", "Clear lungs.", "c-1"));
 		source.text("4.xml", xml("CXR4", "Clear lungs.", "a-1").replace("</eCitation>", ""));
-		source.text("5.xml", "<!DOCTYPE eCitation [<!ENTITY leak SYSTEM \"" + secret.toUri() + "\">]>" + xml("CXR5", "&leak;", "a-1").replaceFirst("<\\?.*\\?>\n", ""));
+		source.text("5.xml", "<!DOCTYPE eCitation [<!ENTITY leak SYSTEM \"" + secret.toUri() + "\">]>" + xml("CXR5", "&leak;", "a-1").replaceFirst("<\\?.*\\?>\n",
+			""));
 		source.text("6.xml", xml("CXR1", "Another one.", "a-1"));
 		source.text("7.xml", xml("CXR7", "Clear lungs.", "a-1", "d-1"));
 		source.text("8.xml", xml("CXR8", "Clear lungs."));
 		source.images("a-1.png", "b-1.png", "d-1.png", "e-1.png");
 		source.bytes("a-2.png", Arrays.copyOf(Source.image("png"), 60)).text("a-3.jpg", "no image");
 		final ConversionResult result = source.convert(SourceForm.OPENI);
-		assertEquals(List.of(List.of(source.image(Path.of("a-1.png"))), List.of(source.image(Path.of("d-1.png")))), source.split("train").stream().map(StudyItem::images)
-			.toList());
+		assertEquals(List.of(List.of(source.image(Path.of("a-1.png"))), List.of(source.image(Path.of("d-1.png")))), source.split("train").stream()
+			.map(StudyItem::images).toList());
 		assertEquals("[ unused_image, 2 no_text, 3 no_image, 4 unreadable_report, 5 unreadable_report, 6 duplicate_id, 8 no_image, CXR1 unreadable_image, " +
 			"CXR3 missing_image, CXR7 duplicate_image]", source.skipped());
-		assertEquals(Map.of(Reason.UNUSED_IMAGE, 2L, Reason.UNREADABLE_REPORT, 2L, Reason.DUPLICATE_ID, 1L, Reason.NO_TEXT, 1L, Reason.NO_IMAGE, 2L, Reason.UNREADABLE_IMAGE,
-			2L, Reason.MISSING_IMAGE, 1L, Reason.DUPLICATE_IMAGE, 1L), result.skipped());
+		assertEquals(Map.of(Reason.UNUSED_IMAGE, 2L, Reason.UNREADABLE_REPORT, 2L, Reason.DUPLICATE_ID, 1L, Reason.NO_TEXT, 1L, Reason.NO_IMAGE, 2L,
+			Reason.UNREADABLE_IMAGE, 2L, Reason.MISSING_IMAGE, 1L, Reason.DUPLICATE_IMAGE, 1L), result.skipped());
 		assertTrue(result.hasFailures());
 		try (Stream<Path> files = Files.walk(source.out)) {
 			for (final Path file : files.filter(Files::isRegularFile).toList())
@@ -93,7 +96,8 @@ class SourceFormsTest {
 		source.text("1.xml", xml("CXR1", "Clear.", "CXR1_1_IM-0001-3001")).text("2.xml", xml("CXR2", "Clear.", "CXR2_IM-0652-1001-0001")).text("3.xml", xml("CXR3",
 			"Clear.", "CXR3_IM-0003-1001"));
 		source.images("CXR1_1_IM-0001-3001.png", "CXR2_IM-0652-1001-0001.png", "CXR3_IM-0003-1001.png");
-		source.text("r2gen.json", "{\"train\": [{\"id\": \"CXR2_IM-0652\", \"image_path\": [\"x.png\"]}], \"test\": [{\"id\": \"CXR1_1_IM-0001\", \"image_path\": [\"y.png\"]}]}");
+		source.text("r2gen.json",
+			"{\"train\": [{\"id\": \"CXR2_IM-0652\", \"image_path\": [\"x.png\"]}], \"test\": [{\"id\": \"CXR1_1_IM-0001\", \"image_path\": [\"y.png\"]}]}");
 		assertFalse(source.convertSplit(SourceForm.OPENI, "r2gen.json").hasFailures());
 		assertEquals(List.of("CXR2"), source.split("train").stream().map(StudyItem::id).toList());
 		assertEquals(List.of("CXR1"), source.split("test").stream().map(StudyItem::id).toList());
@@ -102,9 +106,11 @@ class SourceFormsTest {
 
 	@Test
 	void kaggle() throws IOException {
-		source.text("indiana_reports.csv", "\ufeffuid,MeSH,Problems,image,indication,comparison,findings,impression\n1,normal,normal,Xray,\"Cough, fever\",None.,\"The lungs\nare " +
-			"\"\"clear\"\".\",Normal.\n2,,,,,,,\n3,,,,,,Clear.,\n1,,,,,,Again.,\n");
-		source.text("indiana_projections.csv", "uid,filename,projection\n1,1_IM-0001-4001.dcm.png,Frontal\n1,1_IM-0001-3001.dcm.png,Lateral\n3,3_é.png,Frontal\n4,4.png,Frontal\n");
+		source.text("indiana_reports.csv",
+			"\ufeffuid,MeSH,Problems,image,indication,comparison,findings,impression\n1,normal,normal,Xray,\"Cough, fever\",None.,\"The lungs\nare " +
+				"\"\"clear\"\".\",Normal.\n2,,,,,,,\n3,,,,,,Clear.,\n1,,,,,,Again.,\n");
+		source.text("indiana_projections.csv",
+			"uid,filename,projection\n1,1_IM-0001-4001.dcm.png,Frontal\n1,1_IM-0001-3001.dcm.png,Lateral\n3,3_é.png,Frontal\n4,4.png,Frontal\n");
 		source.images("images/images_normalized/1_IM-0001-4001.dcm.png", "images/images_normalized/1_IM-0001-3001.dcm.png", "images/images_normalized/4.png");
 		source.text("my split.csv", "id,split\n1,validation\n3,train\n");
 		final ConversionResult result = source.convertSplit(SourceForm.KAGGLE, "my split.csv");
@@ -138,26 +144,30 @@ class SourceFormsTest {
 	void mimic() throws IOException {
 		final String report = "                                 FINAL REPORT\n INDICATION:  ___F with cough.\n \n FINDINGS: \n \n Small left\n effusion.\n \n IMPRESSION: \n \n Effusion.\n";
 		final String patient = "files/p10/p10000032/";
-		source.packed("mimic-cxr-2.0.0-split.csv.gz", "dicom_id,study_id,subject_id,split\naa-1,50000001,10000032,train\naa-2,50000001,10000032,train\nbb-1,50000002,10000032," +
-			"validate\nbb-2,50000002,10000032,validate\ncc-1,50000003,10000032,train\ndd-1,50000004,10000032,train\n");
-		source.packed("mimic-cxr-2.0.0-metadata.csv.gz", "dicom_id,subject_id,study_id,ViewPosition\naa-1,10000032,50000001,PA\naa-2,10000032,50000001,LL\nbb-1,10000032,50000002,\n");
+		source.packed("mimic-cxr-2.0.0-split.csv.gz",
+			"dicom_id,study_id,subject_id,split\naa-1,50000001,10000032,train\naa-2,50000001,10000032,train\nbb-1,50000002,10000032," +
+				"validate\nbb-2,50000002,10000032,validate\ncc-1,50000003,10000032,train\ndd-1,50000004,10000032,train\n");
+		source.packed("mimic-cxr-2.0.0-metadata.csv.gz",
+			"dicom_id,subject_id,study_id,ViewPosition\naa-1,10000032,50000001,PA\naa-2,10000032,50000001,LL\nbb-1,10000032,50000002,\n");
 		source.text("chexpert.csv", "subject_id,study_id,Atelectasis,No Finding,Pleural Effusion\n10000032,50000001,-1.0,,1.0\n");
 		source.images(patient + "s50000001/aa-1.jpg", patient + "s50000001/aa-2.jpg", patient + "s50000001/zz-9.jpg", patient + "s50000003/cc-1.jpg", patient +
 			"s50000005/ee-1.jpg");
-		source.text(patient + "s50000001.txt", report).text(patient + "s50000002.txt", "FINAL REPORT\n CHEST X-RAY: ___\n \n No focal\n consolidation is seen.\n").text(patient +
-			"s50000005.txt", report);
+		source.text(patient + "s50000001.txt", report).text(patient + "s50000002.txt", "FINAL REPORT\n CHEST X-RAY: ___\n \n No focal\n consolidation is seen.\n")
+			.text(patient + "s50000005.txt", report);
 		Files.createDirectories(source.folder.resolve(patient + "s50000002"));
-		new Dicom(3, 2).text(0x0028, 0x0004, "CS", "MONOCHROME1 ").text(0x0018, 0x5101, "CS", "PA").write(source.folder.resolve(patient + "s50000002/bb-1.dcm"), 0, 1, 2, 300, 4000,
-			65535);
-		final ConversionResult result = source.convert(new ConversionSettings(SourceForm.MIMIC, source.folder, null, null, null, source.folder.resolve("chexpert.csv"), false, false));
+		new Dicom(3, 2).text(0x0028, 0x0004, "CS", "MONOCHROME1 ").text(0x0018, 0x5101, "CS", "PA").write(source.folder.resolve(patient + "s50000002/bb-1.dcm"), 0,
+			1, 2, 300, 4000, 65535);
+		final ConversionResult result = source.convert(new ConversionSettings(SourceForm.MIMIC, source.folder, null, null, null,
+			source.folder.resolve("chexpert.csv"), false, false));
 		assertEquals(List.of(item("50000001", "10000032", "train", List.of("Small left effusion.", "Effusion.", "___F with cough."), List.of(
 			"p10/p10000032/s50000001/aa-1.jpg", "p10/p10000032/s50000001/aa-2.jpg"), List.of("frontal", "lateral"), Map.of("atelectasis", Label.UNCERTAIN,
 				"pleural effusion", Label.POSITIVE))), source.split("train"));
-		assertEquals(List.of(item("50000002", "10000032", "val", List.of("No focal consolidation is seen.", "", ""), List.of("p10/p10000032/s50000002/bb-1.png"), List.of(
-			"frontal"), Map.of())), source.split("val"), "the view comes from the DICOM file where the table has none");
+		assertEquals(List.of(item("50000002", "10000032", "val", List.of("No focal consolidation is seen.", "", ""), List.of("p10/p10000032/s50000002/bb-1.png"),
+			List.of("frontal"), Map.of())), source.split("val"), "the view comes from the DICOM file where the table has none");
 		// Turned round, as small values are bright in MONOCHROME1: 65535 − value.
 		assertEquals(65535 - 300, GreyImageReader.read(source.split("val").get(0).images().get(0)).pixels().getAt(0, 1).get());
-		assertEquals("[ unused_image, 50000001 not_in_split, 50000002 missing_image, 50000003 missing_report, 50000004 missing_image, 50000005 not_in_split]", source.skipped());
+		assertEquals("[ unused_image, 50000001 not_in_split, 50000002 missing_image, 50000003 missing_report, 50000004 missing_image, 50000005 not_in_split]",
+			source.skipped());
 		assertEquals(Map.of(Kept.COPIED, 2L, Kept.ENCODED, 1L), result.images());
 	}
 
@@ -167,7 +177,8 @@ class SourceFormsTest {
 		source.text("txt/mimic-cxr-reports/files/p10/p10000032/s50000001.txt", "FINDINGS: Clear.");
 		assertMessage(() -> source.convert(SourceForm.MIMIC), "files/p10");
 		final Path jpg = source.folder.resolve("jpg");
-		assertMessage(() -> source.convert(new ConversionSettings(SourceForm.MIMIC, jpg, null, null, null, null, false, false)), "mimic-cxr-2.0.0-split.csv", "--split");
+		assertMessage(() -> source.convert(new ConversionSettings(SourceForm.MIMIC, jpg, null, null, null, null, false, false)), "mimic-cxr-2.0.0-split.csv",
+			"--split");
 		source.convert(new ConversionSettings(SourceForm.MIMIC, jpg, null, source.folder.resolve("txt"), source.folder.resolve("split.csv"), null, false, false));
 		assertEquals("Clear.", source.split("test").get(0).report());
 	}
@@ -184,10 +195,11 @@ class SourceFormsTest {
 			"valid/patient64541/study1/view1_frontal.jpg");
 		source.convert(SourceForm.CHEXPERT);
 		assertEquals(List.of(item("patient00001/study1", "patient00001", "train", List.of("", "", ""), List.of("train/patient00001/study1/view1_frontal.jpg",
-			"train/patient00001/study1/view2_lateral.jpg"), List.of("frontal", "lateral"), Map.of("lung opacity", Label.POSITIVE, "edema", Label.UNCERTAIN, "support devices",
-				Label.NEGATIVE))), source.split("train"));
-		assertEquals(List.of(item("patient64541/study1", "patient64541", "val", List.of("", "", ""), List.of("valid/patient64541/study1/view1_frontal.jpg"), List.of("frontal"),
-			Map.of("no finding", Label.POSITIVE, "lung opacity", Label.NEGATIVE, "edema", Label.NEGATIVE, "support devices", Label.NEGATIVE))), source.split("val"));
+			"train/patient00001/study1/view2_lateral.jpg"), List.of("frontal", "lateral"), Map.of("lung opacity", Label.POSITIVE, "edema", Label.UNCERTAIN,
+				"support devices", Label.NEGATIVE))), source.split("train"));
+		assertEquals(List.of(item("patient64541/study1", "patient64541", "val", List.of("", "", ""), List.of("valid/patient64541/study1/view1_frontal.jpg"),
+			List.of("frontal"), Map.of("no finding", Label.POSITIVE, "lung opacity", Label.NEGATIVE, "edema", Label.NEGATIVE, "support devices", Label.NEGATIVE))),
+				source.split("val"));
 		assertEquals("[ unused_image, elsewhere.jpg bad_item, patient00002/study1 no_text, patient00002/study2 bad_item]", source.skipped());
 	}
 
@@ -202,8 +214,8 @@ class SourceFormsTest {
 		final StudyItem sick = source.split("train").get(0), healthy = source.split("test").get(0);
 		assertEquals(List.of("00000001_000", "1", "", List.of("frontal")), List.of(sick.id(), sick.patient(), sick.report(), sick.views()));
 		assertEquals(List.of(source.image(Path.of("images_001/images/00000001_000.png"))), sick.images());
-		assertEquals(List.of("lung lesion", "mass", "pleural effusion", "pleural other", "pleural thickening"), sick.labels().entrySet().stream().filter(label -> label
-			.getValue() == Label.POSITIVE).map(Map.Entry::getKey).sorted().toList());
+		assertEquals(List.of("lung lesion", "mass", "pleural effusion", "pleural other", "pleural thickening"), sick.labels().entrySet().stream()
+			.filter(label -> label.getValue() == Label.POSITIVE).map(Map.Entry::getKey).sorted().toList());
 		assertEquals(Label.NEGATIVE, sick.labels().get("no finding"));
 		assertEquals(Label.NEGATIVE, sick.labels().get("nodule"));
 		assertEquals(17, sick.labels().size(), "14 diseases, no finding, and the two that mass and thickening are cases of");
