@@ -55,7 +55,7 @@ final class ChexpertReader implements SourceForm.Reader {
 		final String patient = path.group(2), id = patient + "/" + path.group(3);
 		final String split = splits == null ? Splits.name(path.group(1)) : splits.of(List.of(id, patient));
 		return new SourceStudy(new Annotation(id, patient, split, "", "", "", ChexpertLabels.unpack(ChexpertLabels.pack(first)), ""), "", own.stream()
-			.map(row -> images.find(path(row), View.Position.of(row.get("Frontal/Lateral")), "")).toList());
+			.map(row -> images.find(path(row), View.Position.of(row.get("Frontal/Lateral") + " " + path(row)), "")).toList());
 	}
 
 	private static String path(final CsvTable.Row row) {

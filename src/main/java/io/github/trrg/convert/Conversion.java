@@ -56,7 +56,7 @@ public final class Conversion {
 	private static List<String> notes(final Map<String, Long> splits, final Map<DatasetStream.Kept, Long> images) {
 		final List<String> notes = new ArrayList<>();
 		if (splits.size() == 1) notes.add("All studies are in the split \"" + splits.keySet().iterator().next() +
-			"\". Give --split, or see what \"trrg dataset check --out\" proposes.");
+			"\"; \"trrg dataset check --out\" proposes others.");
 		if (images.containsKey(DatasetStream.Kept.SYMBOLIC_LINK)) notes.add(images.get(DatasetStream.Kept.SYMBOLIC_LINK) +
 			" images are symbolic links: the data set needs its source where it lies now.");
 		return notes;

@@ -70,19 +70,19 @@ class SourceFormsTest {
 		source.text("2.xml", xml("CXR2", "", "b-1"));
 		source.text("3.xml", xml("CXR3", "Clear lungs.", "c-1"));
 		source.text("4.xml", xml("CXR4", "Clear lungs.", "a-1").replace("</eCitation>", ""));
-		source.text("5.xml", "<!DOCTYPE eCitation [<!ENTITY leak SYSTEM \"" + secret.toUri() + "\">]>" + xml("CXR5", "&leak;", "a-1").replaceFirst("<\\?.*\\?>\n",
+		source.text("5.xml", "<!DOCTYPE eCitation [<!ENTITY leak SYSTEM \"" + secret.toUri() + "\">]>" + xml("CXR5", "&leak;", "f-1").replaceFirst("<\\?.*\\?>\n",
 			""));
 		source.text("6.xml", xml("CXR1", "Another one.", "a-1"));
 		source.text("7.xml", xml("CXR7", "Clear lungs.", "a-1", "d-1"));
 		source.text("8.xml", xml("CXR8", "Clear lungs."));
-		source.images("a-1.png", "b-1.png", "d-1.png", "e-1.png");
+		source.images("a-1.png", "b-1.png", "d-1.png", "e-1.png", "f-1.png");
 		source.bytes("a-2.png", Arrays.copyOf(Source.image("png"), 60)).text("a-3.jpg", "no image");
 		final ConversionResult result = source.convert(SourceForm.OPENI);
 		assertEquals(List.of(List.of(source.image(Path.of("a-1.png"))), List.of(source.image(Path.of("d-1.png")))), source.split("train").stream()
 			.map(StudyItem::images).toList());
 		assertEquals("[ unused_image, 2 no_text, 3 no_image, 4 unreadable_report, 5 unreadable_report, 6 duplicate_id, 8 no_image, CXR1 unreadable_image, " +
 			"CXR3 missing_image, CXR7 duplicate_image]", source.skipped());
-		assertEquals(Map.of(Reason.UNUSED_IMAGE, 2L, Reason.UNREADABLE_REPORT, 2L, Reason.DUPLICATE_ID, 1L, Reason.NO_TEXT, 1L, Reason.NO_IMAGE, 2L,
+		assertEquals(Map.of(Reason.UNUSED_IMAGE, 3L, Reason.UNREADABLE_REPORT, 2L, Reason.DUPLICATE_ID, 1L, Reason.NO_TEXT, 1L, Reason.NO_IMAGE, 2L,
 			Reason.UNREADABLE_IMAGE, 2L, Reason.MISSING_IMAGE, 1L, Reason.DUPLICATE_IMAGE, 1L), result.skipped());
 		assertTrue(result.hasFailures());
 		try (Stream<Path> files = Files.walk(source.out)) {
@@ -190,6 +190,7 @@ class SourceFormsTest {
 			"CheXpert-v1.0-small\\train\\patient00001\\study1\\view2_lateral.jpg,Female,68,Lateral,,,1.0,-1.0,0.0\n" +
 			"CheXpert-v1.0-small/train/patient00002/study1/view1_frontal.jpg,Male,60,Frontal,PA,,,,\n" +
 			"CheXpert-v1.0-small/train/patient00002/study2/view1_frontal.jpg,Male,60,Frontal,PA,,2,,\n" + "elsewhere.jpg,Male,60,Frontal,PA,1.0,,,\n");
+		source.text("test.csv", "Path,No Finding\ntest/patient64741/study1/view2_lateral.jpg,1\n").images("test/patient64741/study1/view2_lateral.jpg");
 		source.text("valid.csv", header + "CheXpert-v1.0-small/valid/patient64541/study1/view1_frontal.jpg,Male,73,Frontal,AP,1.0,0.0,0.0,0.0\n");
 		source.images("train/patient00001/study1/view1_frontal.jpg", "train/patient00001/study1/view2_lateral.jpg", "train/patient00002/study1/view1_frontal.jpg",
 			"valid/patient64541/study1/view1_frontal.jpg");
@@ -200,6 +201,7 @@ class SourceFormsTest {
 		assertEquals(List.of(item("patient64541/study1", "patient64541", "val", List.of("", "", ""), List.of("valid/patient64541/study1/view1_frontal.jpg"),
 			List.of("frontal"), Map.of("no finding", Label.POSITIVE, "lung opacity", Label.NEGATIVE, "edema", Label.NEGATIVE, "support devices", Label.NEGATIVE))),
 				source.split("val"));
+		assertEquals(List.of("lateral"), source.split("test").get(0).views(), "its table has no such column, but the name tells");
 		assertEquals("[ unused_image, elsewhere.jpg bad_item, patient00002/study1 no_text, patient00002/study2 bad_item]", source.skipped());
 	}
 
