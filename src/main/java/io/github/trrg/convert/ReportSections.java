@@ -30,7 +30,7 @@ record ReportSections(String findings, String impression, String indication, Str
 		/** Not of the final report, or not about the image. */
 		DROPPED("wet read.*|(final )?addendum.*|preliminary .*|provisional .*|recommendations?|notifications?|dictated.*|signed|attending.*"),
 		/** The views are named as a heading of what is seen in them. */
-		VIEWS("(.* )?(chest|radiographs?|views?|x rays?)( .*)?"),
+		VIEWS("(.* )?(chest|radiographs?|views?|x rays?|films?|portable|frontal|lateral)( .*)?"),
 		OTHER("");
 
 		private final Pattern names;

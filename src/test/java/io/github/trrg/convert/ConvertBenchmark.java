@@ -83,8 +83,9 @@ public final class ConvertBenchmark {
 	/** About as long as real ones. */
 	private static Path report(final Path stock, final int study) throws IOException {
 		final Path file = stock.resolve(study % 100 + "-" + study / 100 / NAMES_PER_FILE + ".txt");
-		if (!Files.exists(file)) Files.writeString(file, "                                 FINAL REPORT\n EXAMINATION:  CHEST (PA AND LAT)\n \n INDICATION:  ___F with cough " +
-			"number " + study + ".\n \n COMPARISON:  None.\n \n FINDINGS: \n \n " + (FINDINGS[study % 4] + " " + FINDINGS[study / 4 % 4] + "\n ").repeat(4) +
+		if (!Files.exists(file)) Files.writeString(file,
+			"                                 FINAL REPORT\n EXAMINATION:  CHEST (PA AND LAT)\n \n INDICATION:  ___F with cough " + "number " + study +
+				".\n \n COMPARISON:  None.\n \n FINDINGS: \n \n " + (FINDINGS[study % 4] + " " + FINDINGS[study / 4 % 4] + "\n ").repeat(4) +
 			"\n IMPRESSION: \n \n " + FINDINGS[study % 4] + "\n");
 		return file;
 	}

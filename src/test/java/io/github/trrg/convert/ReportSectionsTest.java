@@ -68,6 +68,8 @@ class ReportSectionsTest {
 	void aViewAsHeadingHasTheFindings() {
 		assertSections("CLINICAL HISTORY: Fall.\n\nPORTABLE AP CHEST, 5:03 A.M., ___:  The tube ends above the carina.\nLungs are clear.\n\nIMPRESSION: Tube in place.",
 			"The tube ends above the carina. Lungs are clear.", "Tube in place.", "Fall.", "");
+		assertSections("PORTABLE AP UPRIGHT: Both lungs are clear.\nREASON FOR EXAMINATION: Fall.\nPROVISIONAL FINDINGS IMPRESSION (PFI): Effusion.",
+			"Both lungs are clear.", "", "Fall.", "");
 		assertSections("CHEST: PA and lateral ___\nIMPRESSION: Normal.", "", "Normal.", "", "");
 	}
 

@@ -142,7 +142,8 @@ class SourceFormsTest {
 
 	@Test
 	void mimic() throws IOException {
-		final String report = "                                 FINAL REPORT\n INDICATION:  ___F with cough.\n \n FINDINGS: \n \n Small left\n effusion.\n \n IMPRESSION: \n \n Effusion.\n";
+		final String report = "                                 FINAL REPORT\n INDICATION:  ___F with cough.\n \n FINDINGS: \n \n Small left\n effusion.\n \n " +
+			"IMPRESSION: \n \n Effusion.\n";
 		final String patient = "files/p10/p10000032/";
 		source.packed("mimic-cxr-2.0.0-split.csv.gz",
 			"dicom_id,study_id,subject_id,split\naa-1,50000001,10000032,train\naa-2,50000001,10000032,train\nbb-1,50000002,10000032," +
