@@ -2,9 +2,11 @@ package io.github.trrg.common;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -45,9 +47,22 @@ public final class AtomicFolder {
 
 	private static void delete(final Path folder) {
 		if (!Files.exists(folder)) return;
-		try (Stream<Path> files = Files.walk(folder)) {
-			for (final Path file : files.sorted(Comparator.reverseOrder()).toList())
-				Files.deleteIfExists(file);
+		try {
+			// Not a sorted list: there may be hundreds of thousands of files.
+			Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+
+				@Override
+				public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
+					Files.delete(file);
+					return FileVisitResult.CONTINUE;
+				}
+
+				@Override
+				public FileVisitResult postVisitDirectory(final Path emptied, final IOException e) throws IOException {
+					Files.delete(emptied);
+					return FileVisitResult.CONTINUE;
+				}
+			});
 		}
 		catch (final IOException e) {
 			// Why the folder was not written matters more.

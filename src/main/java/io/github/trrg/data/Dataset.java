@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
@@ -62,18 +65,55 @@ public final class Dataset {
 			throw new TrrgException(folder + " is no data set: it holds no " + ANNOTATION + ". Choose a folder in R2Gen form.");
 		final Map<String, List<StudyItem>> splits = new LinkedHashMap<>();
 		final Set<String> ids = new HashSet<>();
+		read(annotation, absolute, split -> splits.put(split, new ArrayList<>()), item -> {
+			if (!ids.add(item.id())) throw new TrrgException(annotation + " holds two studies of id " + item.id() + ". Ids must be unique over all splits.");
+			splits.get(item.split()).add(item);
+		}, bad -> {
+			throw bad;
+		});
+		splits.replaceAll((split, items) -> List.copyOf(items));
+		return new Dataset(absolute, splits);
+	}
+
+	/**
+	 * Reads the studies of an annotation file one by one and keeps none.
+	 *
+	 * @param folder absolute, where images lie
+	 * @param splits is told the name of each split before its studies
+	 * @param bad is told what is wrong with an item; if it does not throw that, the others are read
+	 * @throws TrrgException if the file is no JSON object of lists
+	 */
+	public static void read(final Path annotation, final Path folder, final Consumer<String> splits, final Consumer<StudyItem> studies,
+		final Consumer<TrrgException> bad) {
 		try (JsonReader reader = new JsonReader(Files.newBufferedReader(annotation))) {
 			reader.beginObject();
 			while (reader.hasNext()) {
 				final String split = reader.nextName();
-				splits.put(split, readSplit(reader, absolute, split, ids));
+				splits.accept(split);
+				reader.beginArray();
+				for (int number = 1; reader.hasNext(); number++)
+					readItem(folder, split, number, JsonParser.parseReader(reader), bad).ifPresent(studies);
+				reader.endArray();
 			}
 			reader.endObject();
+		}
+		catch (final CancellationException e) {
+			throw e; // an IllegalStateException too
 		}
 		catch (final IOException | JsonParseException | IllegalStateException e) {
 			throw new TrrgException("Cannot read " + annotation + ": " + e.getMessage() + ". Expected {\"train\": [items], ...}.", e);
 		}
-		return new Dataset(absolute, splits);
+	}
+
+	private static Optional<StudyItem> readItem(final Path folder, final String split, final int number, final JsonElement item,
+		final Consumer<TrrgException> bad) {
+		try {
+			return Optional.of(new ItemReader(folder, split, number, item).read());
+		}
+		catch (final TrrgException e) {
+			bad.accept(e);
+			return Optional.empty();
+		}
 	}
 
 	/** Whether the folder has an annotation file. */
@@ -88,18 +128,6 @@ public final class Dataset {
 		final int version = JsonFields.read(file).requireInt(VERSION_FIELD, 1, Integer.MAX_VALUE);
 		if (version > VERSION) throw new TrrgException("The data set " + folder + " has format version " + version + ", newer than this plugin knows (" + VERSION +
 			"). Update the plugin.");
-	}
-
-	private static List<StudyItem> readSplit(final JsonReader reader, final Path folder, final String split, final Set<String> ids) throws IOException {
-		final List<StudyItem> items = new ArrayList<>();
-		reader.beginArray();
-		while (reader.hasNext()) {
-			final StudyItem item = new ItemReader(folder, split, items.size() + 1, JsonParser.parseReader(reader)).read();
-			if (!ids.add(item.id())) throw new TrrgException(folder.resolve(ANNOTATION) + " holds two studies of id " + item.id() + ". Ids must be unique over all splits.");
-			items.add(item);
-		}
-		reader.endArray();
-		return List.copyOf(items);
 	}
 
 	/** Absolute path. */

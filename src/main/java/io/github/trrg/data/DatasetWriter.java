@@ -1,6 +1,7 @@
 package io.github.trrg.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,12 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.AtomicFolder;
 import io.github.trrg.common.TrrgException;
 
 /**
@@ -28,6 +31,8 @@ public final class DatasetWriter {
 
 	private static final List<String> OWN_FIELDS = List.of("id", "subject_id", "report", "impression", "indication", "image_path", "views", "labels", "rois",
 		"annotator", "created", "tool");
+
+	private static final String VERSION = "{\"" + Dataset.VERSION_FIELD + "\": " + Dataset.VERSION + "}\n";
 
 	private final Path folder;
 	private final AnnotationFile annotations;
@@ -68,6 +73,26 @@ public final class DatasetWriter {
 	}
 
 	/**
+	 * Makes a new data set study by study, in memory that does not grow with their number. It is there completely or not at all.
+	 *
+	 * @param folder does not exist yet, or is empty
+	 * @param content gives the studies
+	 * @throws TrrgException if the folder holds something or cannot be written
+	 */
+	public static void create(final Path folder, final Consumer<DatasetStream> content) {
+		AtomicFolder.write(folder, temporary -> {
+			AtomicFile.writeText(temporary.resolve(Dataset.VERSION_FILE), VERSION);
+			try (DatasetStream stream = new DatasetStream(temporary)) {
+				content.accept(stream);
+				stream.finish();
+			}
+			catch (final IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		});
+	}
+
+	/**
 	 * Writes the annotations with the studies dealt out to other splits, as a new file. The data set stays as it is.
 	 *
 	 * @param splitOf split by id
@@ -105,31 +130,22 @@ public final class DatasetWriter {
 		final String name = freeName(annotation.id());
 		final JsonObject item = former == null ? new JsonObject() : former;
 		OWN_FIELDS.forEach(item::remove);
-		item.addProperty("id", annotation.id());
-		addText(item, "subject_id", annotation.patient());
-		item.addProperty("report", annotation.report());
-		addText(item, "impression", annotation.impression());
-		addText(item, "indication", annotation.indication());
-		item.add("image_path", images(study, name));
-		item.add("views", list(study.images().stream().map(NewStudy.Image::view).toList()));
-		final JsonObject labels = new JsonObject();
-		annotation.labels().forEach((disease, label) -> labels.addProperty(disease, label.word()));
-		if (!annotation.labels().isEmpty()) item.add("labels", labels);
+		ItemJson.add(item, annotation, images(study, name), study.images().stream().map(NewStudy.Image::view).toList());
 		if (!study.regions().isEmpty()) item.add("rois", regions(study, name));
-		addText(item, "annotator", annotation.annotator());
+		ItemJson.addText(item, "annotator", annotation.annotator());
 		item.addProperty("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
 		item.addProperty("tool", "TRRG " + Objects.requireNonNullElse(DatasetWriter.class.getPackage().getImplementationVersion(), "(development)"));
 		items.add(item);
 		splits.add(annotation.split());
 	}
 
-	private JsonArray images(final NewStudy study, final String name) {
+	private List<String> images(final NewStudy study, final String name) {
 		final List<String> paths = new ArrayList<>();
 		for (final NewStudy.Image image : study.images()) {
 			paths.add(name + "/" + paths.size() + "." + LosslessImage.extension(image.pixels()));
 			put(Dataset.IMAGES, paths.get(paths.size() - 1), LosslessImage.encode(image.pixels()));
 		}
-		return list(paths);
+		return paths;
 	}
 
 	private JsonArray regions(final NewStudy study, final String name) {
@@ -164,23 +180,12 @@ public final class DatasetWriter {
 	}
 
 	private void write() {
-		if (!Files.exists(folder.resolve(Dataset.VERSION_FILE))) AtomicFile.writeText(folder.resolve(Dataset.VERSION_FILE), "{\"" + Dataset.VERSION_FIELD + "\": " +
-			Dataset.VERSION + "}\n");
+		if (!Files.exists(folder.resolve(Dataset.VERSION_FILE))) AtomicFile.writeText(folder.resolve(Dataset.VERSION_FILE), VERSION);
 		Leftovers.note(folder, changing);
 		for (int i = 0; i < files.size(); i++)
 			AtomicFile.writeBytes(files.get(i), contents.get(i));
 		for (int i = 0; i < items.size(); i++)
 			annotations.add(splits.get(i), items.get(i));
 		annotations.write(folder.resolve(Dataset.ANNOTATION));
-	}
-
-	private static void addText(final JsonObject item, final String field, final String text) {
-		if (!text.isEmpty()) item.addProperty(field, text);
-	}
-
-	private static JsonArray list(final List<String> texts) {
-		final JsonArray array = new JsonArray();
-		texts.forEach((final String text) -> array.add(text));
-		return array;
 	}
 }

@@ -37,7 +37,8 @@ final class ItemReader {
 	StudyItem read() {
 		final String id = text("id");
 		if (id.isBlank()) throw wrong("has no field \"id\"", "Give every study a unique id.");
-		final List<Path> images = strings("image_path").stream().map(this::image).toList();
+		// Some data sets were written on Windows.
+		final List<Path> images = strings("image_path").stream().map(name -> image(name.replace('\\', '/'))).toList();
 		if (images.isEmpty()) throw wrong("has no field \"image_path\"", "Name at least one image, relative to the data set folder.");
 		final List<String> views = strings("views");
 		if (!views.isEmpty() && views.size() != images.size())

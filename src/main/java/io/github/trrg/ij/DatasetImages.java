@@ -1,6 +1,7 @@
 package io.github.trrg.ij;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,6 +53,17 @@ public final class DatasetImages {
 			drawn.putIfAbsent(view + Arrays.toString(region.roi()), region);
 		}
 		return new NewStudy(annotation, images, List.copyOf(drawn.values()));
+	}
+
+	/**
+	 * An image file as it is kept, see {@link LosslessPixels}.
+	 *
+	 * @throws TrrgException if it cannot be read, or is a stack
+	 */
+	public static BufferedImage pixels(final Path file) {
+		final ImagePlus image = RadiographReader.open(file);
+		if (image.getStackSize() > 1) throw new TrrgException(file + " holds " + image.getStackSize() + " images. Save each as a file of its own.");
+		return LosslessPixels.of(image, 1);
 	}
 
 	/** Whether a study of a data set has the very pixels of these slices. */

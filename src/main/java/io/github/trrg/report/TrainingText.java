@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * Makes a report a truthful training target: only what the picture itself can show. Words that de-identification removed ("XXXX")
  * are repaired where the context leaves no doubt, or their sentence is dropped; comparisons with an examination nobody showed are
- * taken out, or their sentence is dropped. Letter case stays. The rules stand in {@code training-text.txt} (ours). Reference texts
+ * taken out, or their sentence is dropped; so are sentences with a blank ("___", MIMIC-CXR). Letter case stays. The rules stand in {@code training-text.txt} (ours). Reference texts
  * used for scoring never pass through here.
  */
 public final class TrainingText {
@@ -26,6 +26,13 @@ public final class TrainingText {
 
 	/** What separates the reasons of an indication; "and" and "with" only beside a lost word. */
 	private static final Pattern INDICATION_PART = Pattern.compile("[,;]|\\.(?=\\s|$)| (?:and|with) (?=XXXX)|(?<=XXXX) (?:and|with|for) ");
+
+	/** What MIMIC-CXR has in place of a name, a date or a number: nothing tells which. */
+	private static final String BLANKED = "___";
+
+	/** Whose age was blanked, at the beginning of an indication: "___ year old woman with". */
+	private static final Pattern BLANKED_PERSON = Pattern.compile(
+		"^_{3,}[- ]?(?:years?[- ]old|y\\.?/?o\\.?)? *(?:(?:fe)?male|(?:wo)?man|patient|[FM])?\\b *(?:with|w/)? *", Pattern.CASE_INSENSITIVE);
 
 	private record Rule(Pattern pattern, String replacement) {
 
@@ -48,6 +55,7 @@ public final class TrainingText {
 	public static List<String> sentences(final String report) {
 		final List<String> truthful = new ArrayList<>();
 		for (final String sentence : Sentences.split(report)) {
+			if (sentence.contains(BLANKED)) continue;
 			final String solo = withoutComparison(tidy(apply("repair", sentence)));
 			final String whole = tidy(LOST_ATTRIBUTE.matcher(solo).replaceAll(""));
 			if (!whole.isEmpty() && !whole.contains("XXXX")) truthful.add(whole);
@@ -58,8 +66,8 @@ public final class TrainingText {
 	/** @return why the examination was asked for, without the parts that de-identification took words from; empty if none is left */
 	public static String indication(final String indication) {
 		final List<String> known = new ArrayList<>();
-		for (final String part : INDICATION_PART.split(apply("repair", indication.strip())))
-			if (!part.isBlank() && !part.contains("XXXX")) known.add(part.strip());
+		for (final String part : INDICATION_PART.split(apply("repair", BLANKED_PERSON.matcher(indication.strip()).replaceFirst(""))))
+			if (!part.isBlank() && !part.contains("XXXX") && !part.contains(BLANKED)) known.add(part.strip());
 		return tidy(String.join(", ", known));
 	}
 

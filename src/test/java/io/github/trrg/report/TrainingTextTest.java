@@ -55,6 +55,23 @@ class TrainingTextTest {
 	}
 
 	@Test
+	void dropsWhatMimicBlanked() {
+		assertEquals("The lungs are clear.", TrainingText.of("Dr. ___ was told at ___. The lungs are clear. A ___ mm nodule is seen."));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+		___F with new onset ascites                             | New onset ascites.
+		___-year-old woman with cough, fall on ___              | Cough.
+		___ year old man with fever since ___                   | ''
+		___ yo M w/ chest pain                                  | Chest pain.
+		Cough                                                   | Cough.
+		""")
+	void anIndicationLosesWhatMimicBlanked(final String indication, final String known) {
+		assertEquals(known, TrainingText.indication(indication));
+	}
+
+	@Test
 	void tidiesAndKeepsCase() {
 		assertEquals("Tip in the SVC. No effusion. The lungs are clear.", TrainingText.of("1. tip  in the SVC .. 2. No effusion.the lungs are clear"));
 	}
