@@ -50,9 +50,14 @@ public record TrainingRun(Device device, Precision precision, Path out, int epoc
 		return stages.isEmpty() || stages.contains(stage);
 	}
 
+	/** Whether the recipe has that stage; one it lacks is left out. */
+	boolean has(final String stage) {
+		return JsonFields.read(out.resolve(SETTINGS)).has(stage);
+	}
+
 	/** @throws TrrgException if the recipe has no settings for that stage */
 	StageSettings settings(final String stage) {
-		final StageSettings settings = StageSettings.fromJson(JsonFields.read(out.resolve(SETTINGS)).requireObject(stage));
+		final StageSettings settings = StageSettings.fromJson(JsonFields.read(out.resolve(SETTINGS)).requireObject(stage), stage);
 		return epochs > 0 ? settings.withEpochs(epochs) : settings;
 	}
 
