@@ -16,7 +16,8 @@ record TypedTraining(String epochs, String seed, String time, String device, Str
 		final ModelStore store = ModelStore.standard();
 		final Path data = TypedText.folder(dataset, "dataset"), base = store.find(model);
 		final String name = output.isBlank() ? base.toAbsolutePath().normalize().getFileName() + "-" + data.toAbsolutePath().normalize().getFileName() : output;
-		return new TrainingRequest(data, base, store.place(name), device, precision, epochs.isBlank() ? 0 : number("epochs", epochs, 1), seed.isBlank() ? null : (long) number("seed", seed, 0), time.isBlank() ? null : TrainingRequest.time(time), resume);
+		return new TrainingRequest(data, base, store.place(name), device, precision, epochs.isBlank() ? 0 : number("epochs", epochs, 1), seed.isBlank() ? null
+			: (long) number("seed", seed, 0), time.isBlank() ? null : TrainingRequest.time(time), resume);
 	}
 
 	private static int number(final String name, final String text, final int least) {

@@ -27,8 +27,9 @@ import io.github.trrg.engine.Torch;
 
 /**
  * Stage 1: contrast between studies and sentences. Since many studies share a finding, a sentence is a positive for every study
- * it is true of (soft targets by labels, after MedCLIP, Wang et al. 2022), unless {@link LossSettings} ask for hard targets: then of its own study only. The prompts of the diseases take part as sentences: the positive
- * prompt against the negative one, for each study and each of its views. Negated and normal sentences are sampled less, not removed: "no X" stays usable.
+ * it is true of (soft targets by labels, after MedCLIP, Wang et al. 2022), unless {@link LossSettings} ask for hard targets: then of its own study
+ * only. The prompts of the diseases take part as sentences: the positive prompt against the negative one, for each study and each of its views.
+ * Negated and normal sentences are sampled less, not removed: "no X" stays usable.
  */
 final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 
@@ -167,7 +168,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 	}
 
 	/** @param negated how likely a negated or normal sentence is taken, relative to one that affirms something */
-	static List<SentenceLabels> sample(final List<SentenceLabels> sentences, final double negated, final Random random) {
+	private static List<SentenceLabels> sample(final List<SentenceLabels> sentences, final double negated, final Random random) {
 		final List<SentenceLabels> rest = new ArrayList<>(sentences);
 		if (negated == 0) rest.removeIf(sentence -> !affirms(sentence));
 		final List<SentenceLabels> sample = new ArrayList<>();

@@ -41,8 +41,9 @@ public final class Pretraining {
 			BpeTrainer.train(TrainingData.texts(studies, data.training()), size, SPECIALS, out.resolve(TrrgModel.TOKENIZER));
 		}
 		final List<String> stages = STAGES.stream().filter(stage -> runs(run, stage, progress)).toList();
-		if (stages.isEmpty()) throw new TrrgException("training.json of " + base + " has none of the stages " + String.join(", ", STAGES) + ". Add one.");
-		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), run.precision(), run.settings(stages.get(0)).seed())) {
+		final String first = STAGES.stream().filter(run::has).findFirst().orElseThrow(() -> new TrrgException("training.json of " + base + " has none of the stages " + String
+			.join(", ", STAGES) + ". Add one."));
+		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), run.precision(), run.settings(first).seed())) {
 			final TrainingImages images = new TrainingImages(model.preprocessing());
 			if (stages.contains("language")) {
 				final StageSettings language = run.settings("language");

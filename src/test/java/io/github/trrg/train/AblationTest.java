@@ -304,6 +304,14 @@ class AblationTest {
 		assertMessage(() -> StageSettings.fromJson(json, stage), "tiny/training.json", complaint);
 	}
 
+	/** Settings of R2GenGPT. */
+	@ParameterizedTest
+	@CsvSource({ "contrast", "clues" })
+	void thePapersRecipeIsRead(final String stage) {
+		final StageSettings settings = StageSettings.fromJson(JsonFields.read(Path.of("recipes/paper/training.json")).requireObject(stage), stage);
+		assertEquals(List.of(15, 16, 0.0001), List.of(settings.epochs(), settings.batch(), settings.rate()));
+	}
+
 	@Test
 	void interactionNeedsInjection() throws IOException {
 		final Path made = model("injection");
