@@ -78,6 +78,6 @@ class DevicesTest {
 	}
 
 	private static TrainingRun run(final Device device, final Precision precision, final Path out) {
-		return new TrainingRun(device, precision, out, 1, Long.MAX_VALUE, false, Set.of());
+		return new TrainingRun(device, precision, out, 1, null, Long.MAX_VALUE, false, Set.of());
 	}
 }

@@ -31,6 +31,9 @@ final class TrainingOptions {
 	@Option(names = "--epochs", paramLabel = "N", description = "Passes over the data per stage. Default: what training.json of the model says.")
 	private Integer epochs;
 
+	@Option(names = "--seed", paramLabel = "N", description = "Of every random choice in all stages, from 0. Default: what training.json of the model says.")
+	private Long seed;
+
 	@Option(names = "--time", paramLabel = "90m", converter = Time.class, description = "Stop after this time with the best weights so far: 90m, 1h30m, 45s.")
 	private Duration time;
 
@@ -57,7 +60,7 @@ final class TrainingOptions {
 	 */
 	TrainingRequest request(final String base) {
 		if (epochs != null && epochs < 1) throw new TrrgException("--epochs must be at least 1, got " + epochs + ".");
-		return new TrainingRequest(dataset, ModelStore.standard().find(base), out, device, precision, epochs == null ? 0 : epochs, time, resume);
+		return new TrainingRequest(dataset, ModelStore.standard().find(base), out, device, precision, epochs == null ? 0 : epochs, seed, time, resume);
 	}
 
 	Path out() {

@@ -43,6 +43,9 @@ public final class FineTune extends TrrgCommand {
 	@Parameter(label = "Epochs (blank: the model's)", description = "passes over the data per stage", persist = false)
 	private String epochs = "";
 
+	@Parameter(label = "Seed (blank: the model's)", description = "of every random choice", persist = false)
+	private String seed = "";
+
 	@Parameter(label = "Time (blank: no limit)", description = "such as 90m or 1h30m; then the best weights so far are kept", persist = false)
 	private String time = "";
 
@@ -76,7 +79,7 @@ public final class FineTune extends TrrgCommand {
 	@Override
 	protected void execute() {
 		final FineTuningPlan plan = new FineTuningPlan(Trainable.of(train), TargetText.of(target), Disease.parseAll(diseases), regions ? RoiFiles::inside : null);
-		final TrainingRequest request = new TypedTraining(epochs, time, device, precision, resume, model, dataset, output).request();
+		final TrainingRequest request = new TypedTraining(epochs, seed, time, device, precision, resume, model, dataset, output).request();
 		try (ImageJProgress progress = new ImageJProgress("Fine-Tune", tasks, status)) {
 			WatchedTraining.run(request, progress, watch -> Training.fineTune(request, plan, watch));
 		}

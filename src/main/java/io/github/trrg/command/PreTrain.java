@@ -32,6 +32,9 @@ public final class PreTrain extends TrrgCommand {
 	@Parameter(label = "Epochs (blank: the model's)", description = "passes over the data per stage", persist = false)
 	private String epochs = "";
 
+	@Parameter(label = "Seed (blank: the model's)", description = "of every random choice", persist = false)
+	private String seed = "";
+
 	@Parameter(label = "Time (blank: no limit)", description = "such as 90m or 1h30m; then the best weights so far are kept", persist = false)
 	private String time = "";
 
@@ -61,7 +64,7 @@ public final class PreTrain extends TrrgCommand {
 	@Override
 	protected void execute() {
 		final Set<String> stages = stage.equals("all") ? Set.of() : Set.of(stage);
-		final TrainingRequest request = new TypedTraining(epochs, time, device, precision, resume, model, dataset, output).request();
+		final TrainingRequest request = new TypedTraining(epochs, seed, time, device, precision, resume, model, dataset, output).request();
 		try (ImageJProgress progress = new ImageJProgress("Pre-Train", tasks, status)) {
 			WatchedTraining.run(request, progress, watch -> Training.pretrain(request, stages, watch));
 		}

@@ -51,7 +51,10 @@ record NetworkConfig(Function<Parameters.Scope, VisualEncoder> vision, int chann
 	}
 
 	private static ClueConfig clue(final JsonFields json) {
-		return new ClueConfig(json.requireInt("embedding_size", 1, LARGEST), json.requireInt("num_attention_heads", 1, 1000), json.optInt("visual_pool", 1, 1, 64));
+		final boolean injection = json.optBoolean("injection", true), interaction = json.optBoolean("interaction", injection);
+		if (interaction && !injection) throw json.wrong("interaction", "false, as there are no clues to look at while 'injection' is false");
+		return new ClueConfig(json.requireInt("embedding_size", 1, LARGEST), json.requireInt("num_attention_heads", 1, 1000), json.optInt("visual_pool", 1, 1, 64),
+			injection, interaction);
 	}
 
 	private static Lora lora(final JsonFields json) {

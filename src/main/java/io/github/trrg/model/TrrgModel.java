@@ -309,7 +309,9 @@ public final class TrrgModel implements AutoCloseable {
 			if (part instanceof PromptTemplate.Text text) add(codes, tokenizer().encodeWithSpecials(text.text()));
 			else switch ((PromptTemplate.Slot) part) {
 				case VISUAL -> addSoft(codes, 0, visualTokens);
-				case CLUES -> clues.forEach(clue -> addSoft(codes, visualTokens + clue, 1));
+				case CLUES -> {
+					if (network.injectsClues()) clues.forEach(clue -> addSoft(codes, visualTokens + clue, 1));
+				}
 				case FINDINGS -> add(codes, tokenizer().encode(String.join(", ", clues.stream().map(clue -> diseases.get(clue).name()).toList())));
 				case INDICATION -> add(codes, indication.isEmpty() ? new int[0] : tokenizer().encode("Indication: " + indication));
 			}

@@ -20,9 +20,9 @@ public final class TrrgNetwork {
 	 * What the language model is given besides words.
 	 *
 	 * @param visual soft tokens (B, N / pool², H)
-	 * @param clues soft tokens (B, K, H), selected or not
-	 * @param clueStates clue tokens before the mapper (B, K, D)
-	 * @param attention of each clue over the patches (B, K, N)
+	 * @param clues soft tokens (B, K, H), selected or not; null without clue injection
+	 * @param clueStates clue tokens before the mapper (B, K, D), or null
+	 * @param attention of each clue over the patches (B, K, N); null without clue interaction
 	 */
 	public record SoftTokens(NDArray visual, NDArray clues, NDArray clueStates, NDArray attention) {}
 
@@ -54,14 +54,14 @@ public final class TrrgNetwork {
 		textProjection = new Linear(scope.at("text_projection"), text.hiddenSize(), config.embeddingSize(), false);
 		perception = new DiseasePerception(scope.at("perception"), width, config.embeddingSize());
 		viewEmbedding = scope.at("view_embedding").weight("weight", Init.normal(0.02), VIEWS, width);
-		injection = new ClueInjection(scope.at("clue_injection"), config.embeddingSize(), width);
-		interaction = new ClueInteraction(scope.at("clue_interaction"), width, config.heads());
+		injection = config.injection() ? new ClueInjection(scope.at("clue_injection"), config.embeddingSize(), width) : null;
+		interaction = config.interaction() ? new ClueInteraction(scope.at("clue_interaction"), width, config.heads()) : null;
 		mapper = new Linear(scope.at("mapper").at("projection"), width, language.hiddenSize(), true);
 		mapperNorm = new LayerNorm(scope.at("mapper").at("norm"), language.hiddenSize(), 1e-5);
 		this.language = writes ? new Llama(scope.at("language"), language, lora) : null;
 		if (lora != null) parameters.freeze(name -> name.startsWith("language.") && !name.contains(".lora_"));
 		reportConsistency = new Linear(scope.at("consistency").at("report"), language.hiddenSize(), config.embeddingSize(), false);
-		clueConsistency = new Linear(scope.at("consistency").at("clue"), width, 1, true);
+		clueConsistency = config.injection() ? new Linear(scope.at("consistency").at("clue"), width, 1, true) : null;
 	}
 
 	public VisualEncoder vision() {
@@ -80,6 +80,11 @@ public final class TrrgNetwork {
 	/** Adapter of the language model, or null. */
 	public Lora lora() {
 		return lora;
+	}
+
+	/** Whether clues reach the language model as embeddings. */
+	public boolean injectsClues() {
+		return injection != null;
 	}
 
 	public DiseasePerception perception() {
@@ -119,7 +124,7 @@ public final class TrrgNetwork {
 	}
 
 	/**
-	 * Clue injection, clue interaction and mapper.
+	 * Clue injection, clue interaction and mapper, as far as the network has them.
 	 *
 	 * @param tokens patch tokens (B, V·P, D)
 	 * @param viewMask (B, V)
@@ -133,7 +138,10 @@ public final class TrrgNetwork {
 		final long patches = tokens.getShape().get(1) / views;
 		final NDArray views1 = viewEmbedding(tokens.getManager(), views).broadcast(new Shape(1, views, patches, tokens.getShape().get(2))); // (1, V, P, D)
 		final NDArray placed = tokens.reshape(batch, views, patches, -1).add(views1).reshape(tokens.getShape());
-		final ClueInteraction.Result result = interaction.forward(placed, tokenMask(viewMask, patches), injection.forward(prompts, strengths), selected);
+		if (injection == null) return new SoftTokens(map(pool(placed, views, patches)), null, null, null);
+		final NDArray clues = injection.forward(prompts, strengths); // (B, K, D)
+		final ClueInteraction.Result result = interaction == null ? new ClueInteraction.Result(placed, clues, null) : interaction.forward(placed, tokenMask(viewMask,
+			patches), clues, selected);
 		return new SoftTokens(map(pool(result.visual(), views, patches)), map(result.clues()), result.clues(), result.attention());
 	}
 
@@ -143,7 +151,7 @@ public final class TrrgNetwork {
 		return states.matMul(positive.sub(negative).transpose()).mul(perception.scale(pooled.getManager()));
 	}
 
-	/** Disease logits (B, K) of clue states (B, K, D). Part of the consistency loss [ours]. */
+	/** Disease logits (B, K) of clue states (B, K, D), which only injection makes. Part of the consistency loss [ours]. */
 	public NDArray clueLogits(final NDArray clueStates) {
 		return clueConsistency.forward(clueStates).squeeze(2);
 	}
@@ -204,8 +212,8 @@ public final class TrrgNetwork {
 		return NDArrays.where(choose.broadcast(words.getShape()), softRows, words);
 	}
 
-	/** Visual then clue soft tokens as one bank (B, S, H) for {@link #mix}. */
+	/** Visual then clue soft tokens, if there are any, as one bank (B, S, H) for {@link #mix}. */
 	public static NDArray bank(final SoftTokens soft) {
-		return NDArrays.concat(new NDList(soft.visual, soft.clues), 1);
+		return soft.clues == null ? soft.visual : NDArrays.concat(new NDList(soft.visual, soft.clues), 1);
 	}
 }

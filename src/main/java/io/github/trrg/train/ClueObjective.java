@@ -19,14 +19,13 @@ import io.github.trrg.nn.Llama;
 import io.github.trrg.nn.TrrgNetwork;
 
 /**
- * Stage 2: the language model learns to write the report from visual tokens and clues; L = L_LM + λ L_consistency. Most studies
- * are given the clues their report bears out, so that the language model learns to trust clues; the others those the image
+ * Stage 2: the language model learns to write the report from visual tokens and clues; L = L_LM + λ L_consistency, λ of {@link LossSettings}. Most
+ * studies are given the clues their report bears out, so that the language model learns to trust clues; the others those the image
  * encoder perceives, so that it learns what to expect of it [ours]. Vision, text encoder and perception stay as stage 1 left them. Of the rest, what is asked for learns.
  */
 final class ClueObjective implements Objective<ClueObjective.Batch> {
 
 	private static final double TRUE_CLUES = 0.9;
-	private static final float CONSISTENCY = 0.1f;
 	private static final double INDICATION = 0.5;
 	/** How often the picture is hidden, so that the report cannot be learnt by heart from it. */
 	private static final double HIDDEN = 0.5;
@@ -141,20 +140,19 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 		}
 		final TrrgNetwork.SoftTokens soft = network.softTokens(tokens, step.ones(new Shape(studies, 2)), texts.positive(), step.create(strengths, shape),
 			step.create(selected, shape));
-		final NDArray consistency = consistency(step, soft, step.create(present, shape));
 		final TokenBatch sequences = sequences(batch, clues, (int) soft.visual().getShape().get(1));
 		final Llama language = network.language();
 		final NDArray hidden = sequences.hidden(step, language, network.mix(sequences.codes(), TrrgNetwork.bank(soft)), (float) settings.dropout()); // (B, T, H)
 		final NDArray loss = sequences.loss(step, language, hidden);
-		final NDArray pooled = sequences.pooled(step, hidden); // (B, H)
-		final NDArray said = network.reportLogits(pooled, texts.positive(), texts.negative()); // (B, K)
-		final NDArray agreement = binaryLoss(said, step.create(present, shape)).add(Kernels.run("bernoulli_divergence", said, step.create(perceived, shape)));
-		return loss.add(Torch.times(consistency.add(agreement), CONSISTENCY));
+		if (settings.loss().consistency() == 0) return loss;
+		final NDArray said = network.reportLogits(sequences.pooled(step, hidden), texts.positive(), texts.negative()); // (B, K)
+		return loss.add(Torch.times(consistency(soft, said, step.create(present, shape), step.create(perceived, shape)), settings.loss().consistency()));
 	}
 
-	/** What the clue states say against the report's labels. */
-	private NDArray consistency(final NDManager step, final TrrgNetwork.SoftTokens soft, final NDArray present) {
-		return binaryLoss(model.network().clueLogits(soft.clueStates()), present);
+	/** What clue states and report states say against the report's labels, and report states against what is perceived. All but the first (B, K). */
+	private NDArray consistency(final TrrgNetwork.SoftTokens soft, final NDArray said, final NDArray present, final NDArray perceived) {
+		final NDArray agreement = binaryLoss(said, present).add(Kernels.run("bernoulli_divergence", said, perceived));
+		return soft.clueStates() == null ? agreement : binaryLoss(model.network().clueLogits(soft.clueStates()), present).add(agreement);
 	}
 
 	private static NDArray binaryLoss(final NDArray logits, final NDArray targets) {

@@ -27,14 +27,13 @@ import io.github.trrg.engine.Torch;
 
 /**
  * Stage 1: contrast between studies and sentences. Since many studies share a finding, a sentence is a positive for every study
- * it is true of (soft targets by labels, after MedCLIP, Wang et al. 2022). The prompts of the diseases take part as sentences: the positive
- * prompt against the negative one, for each study and each of its views. Negated and normal sentences are sampled less, not removed: "no X" stays usable.
+ * it is true of (soft targets by labels, after MedCLIP, Wang et al. 2022), unless {@link LossSettings} ask for hard targets: then of its own study
+ * only. The prompts of the diseases take part as sentences: the positive prompt against the negative one, for each study and each of its views.
+ * Negated and normal sentences are sampled less, not removed: "no X" stays usable.
  */
 final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 
 	private static final int SENTENCES = 2;
-	/** How likely a negated or normal sentence is taken, relative to one that affirms something. */
-	private static final double NEGATED = 0.3;
 	private static final float PROMPT_WEIGHT = 6;
 	private static final float REGION_WEIGHT = 0.3f;
 	private static final double HEAVIEST = 5;
@@ -57,6 +56,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 	private final Augmentation augmentation;
 	private final double coarse;
 	private final float dropout;
+	private final LossSettings loss;
 	private final float[] weights;
 	private final Map<String, int[]> tokens = new HashMap<>();
 
@@ -72,6 +72,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		augmentation = new Augmentation(settings.augment());
 		coarse = settings.coarse();
 		dropout = (float) settings.dropout();
+		loss = settings.loss();
 		weights = positiveWeights();
 		training.forEach(study -> study.sentences().forEach(sentence -> tokens.computeIfAbsent(sentence.sentence(), model::encodeText)));
 	}
@@ -126,7 +127,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 				pixels.add(shot.pixels());
 				if (tuning != null && tuning.regions() != null) regions.add(tuning.regions().patches(study, shot, side));
 			}
-			for (final SentenceLabels sentence : sample(study.sentences(), random)) {
+			for (final SentenceLabels sentence : sample(study.sentences(), loss.negated(), random)) {
 				sentences.add(tokens.get(sentence.sentence()));
 				chosen.add(sentence);
 				owners.add(i);
@@ -140,7 +141,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		final float[][] truth = new float[items.length][chosen.size()];
 		for (int i = 0; i < items.length; i++)
 			for (int j = 0; j < chosen.size(); j++)
-				truth[i][j] = owners.get(j) == i ? 1 : truth(chosen.get(j), training.get(items[i]));
+				truth[i][j] = owners.get(j) == i ? 1 : loss.hard() ? 0 : truth(chosen.get(j), training.get(items[i]));
 		return new Batch(pixels, sentences, truth, targets, counts, regions.isEmpty() ? null : joined(regions));
 	}
 
@@ -166,11 +167,13 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		return all > 0 && agree == all ? 1 : 0;
 	}
 
-	private static List<SentenceLabels> sample(final List<SentenceLabels> sentences, final Random random) {
+	/** @param negated how likely a negated or normal sentence is taken, relative to one that affirms something */
+	private static List<SentenceLabels> sample(final List<SentenceLabels> sentences, final double negated, final Random random) {
 		final List<SentenceLabels> rest = new ArrayList<>(sentences);
+		if (negated == 0) rest.removeIf(sentence -> !affirms(sentence));
 		final List<SentenceLabels> sample = new ArrayList<>();
 		while (sample.size() < SENTENCES && !rest.isEmpty()) {
-			final double[] weights = rest.stream().mapToDouble(ContrastObjective::weight).toArray();
+			final double[] weights = rest.stream().mapToDouble(sentence -> affirms(sentence) ? 1 : negated).toArray();
 			double at = random.nextDouble() * java.util.Arrays.stream(weights).sum();
 			int i = 0;
 			while (i + 1 < weights.length && (at -= weights[i]) > 0)
@@ -180,11 +183,11 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		return sample;
 	}
 
-	private static double weight(final SentenceLabels sentence) {
+	private static boolean affirms(final SentenceLabels sentence) {
 		final EnumMap<Finding, Label> affirmed = new EnumMap<>(Finding.class);
 		affirmed.putAll(sentence.labels());
 		affirmed.remove(Finding.NO_FINDING);
-		return affirmed.containsValue(Label.POSITIVE) || affirmed.containsValue(Label.UNCERTAIN) ? 1 : NEGATED;
+		return affirmed.containsValue(Label.POSITIVE) || affirmed.containsValue(Label.UNCERTAIN);
 	}
 
 	@Override

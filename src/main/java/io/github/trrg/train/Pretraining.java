@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.Progress;
+import io.github.trrg.common.TrrgException;
 import io.github.trrg.data.Dataset;
 import io.github.trrg.model.BpeTrainer;
 import io.github.trrg.model.DiseaseFile;
@@ -19,6 +20,9 @@ public final class Pretraining {
 
 	/** Special tokens in the order of their ids; the first two are those of config.json. */
 	private static final List<String> SPECIALS = List.of("<s>", "</s>", "<pad>", "<Img>", "</Img>", "<Clue>", "</Clue>");
+
+	/** In their order. */
+	static final List<String> STAGES = List.of("language", "text", "contrast");
 
 	private Pretraining() {}
 
@@ -36,18 +40,21 @@ public final class Pretraining {
 			final int size = JsonFields.read(out.resolve(TrrgModel.CONFIG)).requireObject("language").requireInt("vocab_size", 300, 1 << 20);
 			BpeTrainer.train(TrainingData.texts(studies, data.training()), size, SPECIALS, out.resolve(TrrgModel.TOKENIZER));
 		}
-		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), run.precision(), run.settings("language").seed())) {
+		final List<String> stages = STAGES.stream().filter(stage -> runs(run, stage, progress)).toList();
+		final String first = STAGES.stream().filter(run::has).findFirst().orElseThrow(() -> new TrrgException("training.json of " + base + " has none of the stages " + String
+			.join(", ", STAGES) + ". Add one."));
+		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), run.precision(), run.settings(first).seed())) {
 			final TrainingImages images = new TrainingImages(model.preprocessing());
-			if (run.includes("language")) {
+			if (stages.contains("language")) {
 				final StageSettings language = run.settings("language");
 				run.train(model, new LanguageObjective(model, language, data, TrainingData.notes(studies, data.training()), TrainingData.notes(studies, data.heldOut())),
 					language, progress);
 			}
-			if (run.includes("text")) {
+			if (stages.contains("text")) {
 				final StageSettings text = run.settings("text");
 				run.train(model, new TextObjective(model, text, data), text, progress);
 			}
-			if (run.includes("contrast")) {
+			if (stages.contains("contrast")) {
 				final StageSettings contrast = run.settings("contrast");
 				final Validation validation = new Validation(model, data.heldOut(), images);
 				run.train(model, new ContrastObjective(model, contrast, data.training(), validation, images, null), contrast, progress);
@@ -55,5 +62,13 @@ public final class Pretraining {
 			}
 			model.saveWeights(out);
 		}
+	}
+
+	/** A stage that the recipe lacks is left out, unless it was asked for. */
+	private static boolean runs(final TrainingRun run, final String stage, final Progress progress) {
+		if (!run.includes(stage)) return false;
+		if (run.has(stage) || !run.stages().isEmpty()) return true;
+		progress.update(-1, "The recipe has no stage " + stage + ": it is left out");
+		return false;
 	}
 }

@@ -18,22 +18,28 @@ import io.github.trrg.common.JsonFields;
  * @param patience epochs without a better validation score before the stage stops
  * @param standard whether the reports of normal studies are learnt in one wording, see {@link StandardWording}
  * @param average decay of the moving average of the weights, which is judged and kept; 0 for the weights themselves, see {@link MovingAverage}
+ * @param loss what the stage's loss is made of
  * @param saveSeconds seconds between checkpoints within an epoch
  * @param seed of every random choice
  */
 public record StageSettings(int epochs, int batch, int accumulate, double rate, double warmup, double decay, double clip, double dropout,
-	double augment, double coarse, int patience, boolean standard, double average, double saveSeconds, long seed)
+	double augment, double coarse, int patience, boolean standard, double average, LossSettings loss, double saveSeconds, long seed)
 {
 
-	/** @throws io.github.trrg.common.TrrgException naming file and field if one is missing, of the wrong type or impossible */
-	static StageSettings fromJson(final JsonFields json) {
+	/** @throws io.github.trrg.common.TrrgException naming file and field if one is missing, of the wrong type or impossible, or of no use in this stage */
+	static StageSettings fromJson(final JsonFields json, final String stage) {
 		return new StageSettings(json.requireSize("epochs"), json.requireSize("batch"), json.optSize("accumulate", 1), json.requireDouble("rate", 1e-9, 10),
 			json.optDouble("warmup", 0, 0, 1), json.optDouble("decay", 0, 0, 10), json.requireDouble("clip", 1e-9, 1e9), json.optDouble("dropout", 0, 0, 0.99),
 			json.optDouble("augment", 0, 0, 1), json.optDouble("coarse", 0, 0, 1), json.requireSize("patience"), json.optBoolean("standard", false),
-			json.optDouble("average", 0, 0, 0.99999), json.optDouble("saveSeconds", 120, 0, 1e9), json.optInt("seed", 1, 0, Integer.MAX_VALUE));
+			json.optDouble("average", 0, 0, 0.99999), LossSettings.fromJson(json, stage), json.optDouble("saveSeconds", 120, 0, 1e9), json.optInt("seed", 1, 0,
+				Integer.MAX_VALUE));
+	}
+
+	public StageSettings withSeed(final long newSeed) {
+		return new StageSettings(epochs, batch, accumulate, rate, warmup, decay, clip, dropout, augment, coarse, patience, standard, average, loss, saveSeconds, newSeed);
 	}
 
 	public StageSettings withEpochs(final int newEpochs) {
-		return new StageSettings(newEpochs, batch, accumulate, rate, warmup, decay, clip, dropout, augment, coarse, patience, standard, average, saveSeconds, seed);
+		return new StageSettings(newEpochs, batch, accumulate, rate, warmup, decay, clip, dropout, augment, coarse, patience, standard, average, loss, saveSeconds, seed);
 	}
 }

@@ -1,7 +1,6 @@
 package io.github.trrg.train;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -21,8 +20,6 @@ public final class Training {
 
 	/** Labels of the commands that do the same. */
 	public static final String FINE_TUNE = "Fine-Tune...", PRE_TRAIN = "Pre-Train...";
-
-	private static final List<String> PRETRAINING = List.of("language", "text", "contrast");
 
 	private Training() {}
 
@@ -51,11 +48,14 @@ public final class Training {
 		final Map<String, String> settings = request.settings();
 		run(request, settings, watch, data -> {
 			Pretraining.run(request.dataset(), request.base(), request.out(), request.run(stages), watch);
-			if (!stages.isEmpty() && !Weights.exist(request.base()) && !PRETRAINING.stream().allMatch(stage -> Checkpoint.isFinished(request.out().resolve(
-				TrainingRun.CHECKPOINTS), stage))) return false;
+			if (!stages.isEmpty() && !Weights.exist(request.base()) && !hasLearntAll(request.run(stages))) return false;
 			TrainedCard.write(request, settings, data, null);
 			return true;
 		});
+	}
+
+	private static boolean hasLearntAll(final TrainingRun run) {
+		return Pretraining.STAGES.stream().filter(run::has).allMatch(stage -> Checkpoint.isFinished(run.out().resolve(TrainingRun.CHECKPOINTS), stage));
 	}
 
 	/** @param work trains, and tells whether the model is finished */

@@ -23,14 +23,16 @@ import io.github.trrg.nn.Precision;
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, …
  * @param precision {@code auto}, {@code float32} or {@code bfloat16}
  * @param epochs passes over the data per stage, at least 1; 0 for what the recipe says
+ * @param seed of every random choice in all stages, at least 0; null for those of the recipe
  * @param time after which training stops with the best weights; null for no limit
  * @param resume whether to go on with an interrupted run
  */
-public record TrainingRequest(Path dataset, Path base, Path out, String device, String precision, int epochs, Duration time, boolean resume) {
+public record TrainingRequest(Path dataset, Path base, Path out, String device, String precision, int epochs, Long seed, Duration time, boolean resume) {
 
 	/** @throws TrrgException if a value is impossible */
 	public TrainingRequest {
 		if (epochs < 0) throw new TrrgException("epochs must be at least 1, got " + epochs + ".");
+		if (seed != null && seed < 0) throw new TrrgException("seed must be a whole number from 0, got " + seed + ".");
 		dataset = dataset.toAbsolutePath().normalize();
 		base = base.toAbsolutePath().normalize();
 		out = out.toAbsolutePath().normalize();
@@ -52,13 +54,14 @@ public record TrainingRequest(Path dataset, Path base, Path out, String device, 
 	/** @param stages to run, empty for all; @throws TrrgException if there is no such device */
 	TrainingRun run(final Set<String> stages) {
 		final Device on = Torch.device(device);
-		return new TrainingRun(on, Precision.of(precision, on), out, epochs, time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos(), resume, stages);
+		return new TrainingRun(on, Precision.of(precision, on), out, epochs, seed, time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos(), resume, stages);
 	}
 
 	/** What repeats it, by the keys of macros. */
 	Map<String, String> settings() {
 		final Map<String, String> settings = new LinkedHashMap<>();
 		settings.put("epochs", epochs == 0 ? "" : String.valueOf(epochs));
+		if (seed != null) settings.put("seed", String.valueOf(seed));
 		settings.put("time", time == null ? "" : time.toString().substring(2).toLowerCase(Locale.ROOT));
 		settings.put("device", device);
 		settings.put("precision", precision);

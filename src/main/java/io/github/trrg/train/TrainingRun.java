@@ -24,11 +24,12 @@ import io.github.trrg.nn.Precision;
  * @param precision of the products; the weights have 32 bits
  * @param out folder of the new model
  * @param epochs passes over the data per stage, 0 for what the recipe says
+ * @param seed of every random choice in all stages; null for those of the recipe
  * @param deadline {@link System#nanoTime()} after which the stage in work ends with its best weights
  * @param resume whether to go on with an interrupted run
  * @param stages stages to run; empty for all
  */
-public record TrainingRun(Device device, Precision precision, Path out, int epochs, long deadline, boolean resume, Set<String> stages) {
+public record TrainingRun(Device device, Precision precision, Path out, int epochs, Long seed, long deadline, boolean resume, Set<String> stages) {
 
 	/** Settings of every stage, in a recipe and in the model made by it. */
 	static final String SETTINGS = "training.json";
@@ -38,22 +39,28 @@ public record TrainingRun(Device device, Precision precision, Path out, int epoc
 	TrainingRun inHalfTheTime() {
 		if (deadline == Long.MAX_VALUE) return this;
 		final long now = System.nanoTime();
-		return new TrainingRun(device, precision, out, epochs, now + (deadline - now) / 2, resume, stages);
+		return new TrainingRun(device, precision, out, epochs, seed, now + (deadline - now) / 2, resume, stages);
 	}
 
-	/** In the best precision of the device. */
+	/** In the best precision of the device, with the seeds of the recipe. */
 	public TrainingRun(final Device device, final Path out, final int epochs, final long deadline, final boolean resume, final Set<String> stages) {
-		this(device, Precision.best(device), out, epochs, deadline, resume, stages);
+		this(device, Precision.best(device), out, epochs, null, deadline, resume, stages);
 	}
 
 	boolean includes(final String stage) {
 		return stages.isEmpty() || stages.contains(stage);
 	}
 
+	/** Whether the recipe has that stage; one it lacks is left out. */
+	boolean has(final String stage) {
+		return JsonFields.read(out.resolve(SETTINGS)).has(stage);
+	}
+
 	/** @throws TrrgException if the recipe has no settings for that stage */
 	StageSettings settings(final String stage) {
-		final StageSettings settings = StageSettings.fromJson(JsonFields.read(out.resolve(SETTINGS)).requireObject(stage));
-		return epochs > 0 ? settings.withEpochs(epochs) : settings;
+		final StageSettings settings = StageSettings.fromJson(JsonFields.read(out.resolve(SETTINGS)).requireObject(stage), stage);
+		final StageSettings seeded = seed == null ? settings : settings.withSeed(seed);
+		return epochs > 0 ? seeded.withEpochs(epochs) : seeded;
 	}
 
 	/**

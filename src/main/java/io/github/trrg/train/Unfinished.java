@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import com.google.gson.Gson;
@@ -53,9 +56,11 @@ record Unfinished(Path folder, boolean fresh) {
 	}
 
 	private static void requireSame(final Path folder, final JsonObject before, final JsonObject now) {
-		for (final String key : now.keySet()) {
+		final Set<String> keys = new TreeSet<>(before.keySet());
+		keys.addAll(now.keySet());
+		for (final String key : keys) {
 			final JsonElement old = before.get(key);
-			if (!now.get(key).equals(old)) throw new TrrgException("Cannot resume the training in " + folder + ": " + key + " was " + old + " and is now " + now.get(key) +
+			if (!Objects.equals(now.get(key), old)) throw new TrrgException("Cannot resume the training in " + folder + ": " + key + " was " + old + " and is now " + now.get(key) +
 				". Resume with what it began with, or give the new model another name.");
 		}
 	}

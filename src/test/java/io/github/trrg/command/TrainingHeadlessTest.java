@@ -107,6 +107,7 @@ class TrainingHeadlessTest {
 	@CsvSource(delimiter = '|', value = {
 		"epochs | 0 | epochs must be a whole number from 1",
 		"epochs | two | got \"two\"",
+		"seed | -1 | seed must be a whole number from 0",
 		"time | soon | \"soon\" is not a duration",
 		"time | -5m | is no time to train",
 		"train | the heart | Cannot train \"the heart\"",

@@ -31,7 +31,7 @@ class TextObjectiveTest {
 		try (TrrgModel model = TrrgModel.openForTraining(TinyModel.make(folder.resolve("tiny")), Device.cpu(), 1)) {
 			final TrainingData data = TrainingData.of(Dataset.open(TinyDataset.make(folder.resolve("data set"))), TargetText.REPORT, model.diseases());
 			final double before = margin(model);
-			final StageSettings settings = new StageSettings(40, 1, 1, 0.003, 0, 0, 1, 0, 0, 0, 40, false, 0, 1e9, 1);
+			final StageSettings settings = new StageSettings(40, 1, 1, 0.003, 0, 0, 1, 0, 0, 0, 40, false, 0, LossSettings.STANDARD, 1e9, 1);
 			final TrainingRun run = new TrainingRun(Device.cpu(), folder.resolve("out"), 0, Long.MAX_VALUE, false, Set.of());
 			run.train(model, new TextObjective(model, settings, data), settings, Progress.NONE);
 			assertTrue(margin(model) > before + 1, before + " before, " + margin(model) + " after");

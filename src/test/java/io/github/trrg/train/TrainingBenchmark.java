@@ -55,7 +55,7 @@ public final class TrainingBenchmark {
 	}
 
 	private static TrainingRun run(final Device device, final Precision precision, final Path out, final int steps) {
-		return new TrainingRun(device, precision, out, (steps + STEPS_OF_AN_EPOCH - 1) / STEPS_OF_AN_EPOCH, Long.MAX_VALUE, true, Set.of());
+		return new TrainingRun(device, precision, out, (steps + STEPS_OF_AN_EPOCH - 1) / STEPS_OF_AN_EPOCH, null, Long.MAX_VALUE, true, Set.of());
 	}
 
 	/** A copy of the base whose stages go on for so many steps without a pause. */

@@ -160,7 +160,7 @@ class TrainingLoopTest {
 	private double average;
 
 	private StageSettings settings(final int accumulate) {
-		return new StageSettings(EPOCHS, BATCH, accumulate, 0.05, 0, 0.01, 1, 0, 0, 0, EPOCHS, false, average, 1e9, 1);
+		return new StageSettings(EPOCHS, BATCH, accumulate, 0.05, 0, 0.01, 1, 0, 0, 0, EPOCHS, false, average, LossSettings.STANDARD, 1e9, 1);
 	}
 
 	private float[] train(final String name, final Objective<int[]> objective, final int accumulate, final TrainingWatch watch) {

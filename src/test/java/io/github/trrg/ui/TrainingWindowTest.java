@@ -41,7 +41,7 @@ import io.github.trrg.train.TrainingWatch;
 /** The window of training, told by the test what training would tell. */
 class TrainingWindowTest {
 
-	private static final TrainingRequest REQUEST = new TrainingRequest(Path.of("my chests"), Path.of("models", "small"), Path.of("models", "mine"), "cpu", "auto", 0, null,
+	private static final TrainingRequest REQUEST = new TrainingRequest(Path.of("my chests"), Path.of("models", "small"), Path.of("models", "mine"), "cpu", "auto", 0, null, null,
 		false);
 
 	@BeforeAll
