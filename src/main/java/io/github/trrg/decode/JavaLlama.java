@@ -23,6 +23,7 @@ public final class JavaLlama implements LanguageModel {
 	private final LlamaConfig config;
 	private final double[] frequencies;
 	private final CachedAttention attention;
+	private volatile int threads = Integer.MAX_VALUE;
 	private Loaded loaded; // null once closed
 
 	/** Weights of one decoder layer; projections that share an input are one matrix. */
@@ -68,6 +69,16 @@ public final class JavaLlama implements LanguageModel {
 	private static long freeBytes() {
 		final Runtime runtime = Runtime.getRuntime();
 		return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+	}
+
+	/** From now on at most so many threads work on a state, that of the caller among them. */
+	public void limitThreads(final int most) {
+		threads = most;
+	}
+
+	/** Those that work on one step. */
+	Parallel threads() {
+		return new Parallel(threads);
 	}
 
 	@Override

@@ -41,7 +41,7 @@ final class JavaLlamaState implements DecodingState {
 			System.arraycopy(prompt.embeddings(), 0, x, at, prompt.embeddings().length);
 			at += prompt.embeddings().length;
 		}
-		try (Parallel threads = new Parallel()) {
+		try (Parallel threads = model.threads()) {
 			model.forward(threads, x, rows);
 			final float[] states = new float[last.size() * h];
 			for (int i = 0; i < last.size(); i++)
@@ -83,7 +83,7 @@ final class JavaLlamaState implements DecodingState {
 		}
 		final List<Row> rows = next.stream().map(sequence -> new Row(sequence.cache, sequence.cache.append(), sequence.recorder)).toList();
 		sequences = next;
-		try (Parallel threads = new Parallel()) {
+		try (Parallel threads = model.threads()) {
 			model.forward(threads, x, rows);
 			logits = model.logits(threads, x);
 		}
