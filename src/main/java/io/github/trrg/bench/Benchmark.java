@@ -119,7 +119,7 @@ public final class Benchmark {
 			try {
 				final Path gguf = folder.resolve("model.gguf");
 				progress.update(-1, "Writing the GGUF file of " + storage);
-				GgufLlama.of(config, weights, TrrgModel.LANGUAGE, GgufType.of(storage), progress).write(gguf);
+				GgufLlama.withPlaceholders(GgufLlama.of(config, weights, TrrgModel.LANGUAGE, GgufType.of(storage), progress), config.vocabSize()).write(gguf);
 				peers.add(new LlamaCpp(settings.llamaBench(), gguf, settings));
 			}
 			catch (final TrrgException e) {

@@ -1,19 +1,29 @@
 package io.github.trrg.bench;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.model.Weights;
 import io.github.trrg.nn.LlamaConfig;
 
-/** A language model as a GGUF file of the architecture {@code llama}, without a tokenizer: which text its tokens stand for does not matter. */
+/** A language model as a GGUF file of the architecture {@code llama}. */
 final class GgufLlama {
+
+	private static final int NORMAL = 1, UNKNOWN = 2, CONTROL = 3, BYTE = 6;
+	private static final int FIRST_BYTE = 3, BYTES = 256;
+	/** Inputs that a block holds at most. */
+	private static final int GROUP = 32;
 
 	private GgufLlama() {}
 
 	/**
+	 * The file but its tokenizer.
+	 *
 	 * @param weights unrounded, read while the file is written
 	 * @param prefix what their names have before those of {@code LlamaForCausalLM}
-	 * @param type of the matrices; tables and what does not divide into blocks stay wider, as in our own files
+	 * @param type of the matrices; tables of 4 bits have 8, as in our own files, and what does not divide into blocks has 32
 	 * @throws TrrgException if the architecture has no such file
 	 */
 	static GgufWriter of(final LlamaConfig c, final Weights weights, final String prefix, final GgufType type, final Progress progress) {
@@ -34,9 +44,22 @@ final class GgufLlama {
 		return writer;
 	}
 
+	/** Adds a tokenizer of placeholders, without which programs do not load a file; which text tokens stand for does not matter to speed. */
+	static GgufWriter withPlaceholders(final GgufWriter writer, final int vocabulary) {
+		final List<String> tokens = new ArrayList<>(List.of("<unk>", "<s>", "</s>"));
+		for (int value = 0; value < BYTES; value++)
+			tokens.add(String.format("<0x%02X>", value));
+		for (int id = tokens.size(); id < vocabulary; id++)
+			tokens.add("token" + id);
+		final int[] types = new int[vocabulary];
+		for (int id = 0; id < vocabulary; id++)
+			types[id] = id == 0 ? UNKNOWN : id < FIRST_BYTE ? CONTROL : id < FIRST_BYTE + BYTES ? BYTE : NORMAL;
+		return writer.text("tokenizer.ggml.model", "llama").texts("tokenizer.ggml.tokens", tokens.subList(0, vocabulary)).numbers("tokenizer.ggml.scores", new float[vocabulary]).counts(
+			"tokenizer.ggml.token_type", types).count("tokenizer.ggml.bos_token_id", 1).count("tokenizer.ggml.eos_token_id", 2);
+	}
+
 	private static GgufType type(final LlamaTensor tensor, final GgufType wanted) {
-		if (tensor.isNorm()) return GgufType.F32;
-		if (tensor.columns() % wanted.block != 0) return GgufType.F16;
+		if (tensor.isNorm() || tensor.columns() % GROUP != 0) return GgufType.F32;
 		return wanted == GgufType.Q4_0 && tensor.isTable() ? GgufType.Q8_0 : wanted;
 	}
 

@@ -28,7 +28,7 @@ final class RandomModel {
 		for (final LlamaTensor tensor : LlamaTensor.of(config)) {
 			writer.pieces(prefix + tensor.name(), DType.BF16, tensor.shape(), tensor.columns(), (at, count, buffer) -> {
 				progress.checkCanceled();
-				progress.update(-1, "Writing random weights: " + tensor.name());
+				progress.update(-1, "Writing random weights");
 				for (int row = 0; row < count; row += tensor.columns()) {
 					final int from = random.nextInt(NOISE);
 					for (int i = from; i < from + tensor.columns(); i++)
