@@ -93,8 +93,8 @@ public final class BenchResult {
 		peers.forEach(peer -> text.append(' ').append(peer).append(" | Ratio |"));
 		text.append("\n|").append("---|".repeat(5 + 2 * peers.size())).append('\n');
 		for (final BenchRow row : rows) {
-			text.append(String.format(Locale.ROOT, "| %s | %s | %d | %.2f %s | %s |", row.what(), row.precision(), row.threads(), row.median(), row.unit(), Double.isNaN(row
-				.bandwidthShare()) ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * row.bandwidthShare())));
+			text.append(String.format(Locale.ROOT, "| %s | %s | %d | %.2f %s | %s |", row.what(), row.precision(), row.threads(), row.median(), row.unit(),
+				Double.isNaN(row.bandwidthShare()) ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * row.bandwidthShare())));
 			for (final String peer : peers)
 				text.append(row.peers().containsKey(peer) ? String.format(Locale.ROOT, " %.2f | %.2f |", BenchRow.median(row.peers().get(peer)), row.ratio(peer)) : " | |");
 			text.append('\n');

@@ -21,8 +21,8 @@ import io.github.trrg.nn.Storage;
  * @param llamaBench program of llama.cpp, or null
  * @param python interpreter with PyTorch, or null
  */
-public record BenchSettings(LlamaShape shape, Path model, Set<String> only, List<Storage> precisions, List<Integer> threads, int rounds, int prompt, int tokens, Path llamaBench,
-	Path python)
+public record BenchSettings(LlamaShape shape, Path model, Set<String> only, List<Storage> precisions, List<Integer> threads, int rounds, int prompt,
+	int tokens, Path llamaBench, Path python)
 {
 
 	/** All that can be measured. */

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
@@ -38,7 +40,8 @@ public final class Benchmark {
 	private Benchmark(final BenchSettings settings, final Progress progress) {
 		this.settings = settings;
 		this.progress = progress;
-		config = settings.shape() != null ? settings.shape().config() : LlamaConfig.fromJson(JsonFields.read(settings.model().resolve(TrrgModel.CONFIG)).requireObject("language"));
+		config = settings.shape() != null ? settings.shape().config()
+			: LlamaConfig.fromJson(JsonFields.read(settings.model().resolve(TrrgModel.CONFIG)).requireObject("language"));
 	}
 
 	/**
@@ -55,13 +58,14 @@ public final class Benchmark {
 			folder = Files.createTempDirectory("trrg-bench");
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException(e);
+			throw new TrrgException("Cannot make a temporary folder: " + e.getMessage() + ". Set another place with -Djava.io.tmpdir.", e);
 		}
 		try {
 			if (settings.measures("prefill", "decode")) language(folder);
 			if (settings.measures("encode", "perceive", "report")) attempt(() -> StudyBenchmark.run(model(), settings, progress));
 			if (settings.measures("train")) attempt(() -> TrainingBenchmark.run(model(), folder, settings, progress));
-			return new BenchResult(machine(), settings.shape() != null ? settings.shape().toString() : settings.model().getFileName().toString(), bandwidths, rows, problems);
+			return new BenchResult(machine(), settings.shape() != null ? settings.shape().toString() : settings.model().getFileName().toString(), bandwidths,
+				rows, problems);
 		}
 		finally {
 			delete(folder);
@@ -115,18 +119,23 @@ public final class Benchmark {
 	}
 
 	private void addPeers(final List<Peer> peers, final Weights weights, final Path folder, final Storage storage) {
-		if (isProgram(settings.llamaBench(), "--llama-bench")) {
-			try {
-				final Path gguf = folder.resolve("model.gguf");
-				progress.update(-1, "Writing the GGUF file of " + storage);
-				GgufLlama.withPlaceholders(GgufLlama.of(config, weights, TrrgModel.LANGUAGE, GgufType.of(storage), progress), config.vocabSize()).write(gguf);
-				peers.add(new LlamaCpp(settings.llamaBench(), gguf, settings));
-			}
-			catch (final TrrgException e) {
-				problems.add("llama.cpp: " + e.getMessage());
-			}
+		if (isProgram(settings.llamaBench(), "--llama-bench")) add(peers, storage, () -> {
+			final Path gguf = folder.resolve("model.gguf");
+			progress.update(-1, "Writing the GGUF file of " + storage);
+			GgufLlama.withPlaceholders(GgufLlama.of(config, weights, TrrgModel.LANGUAGE, GgufType.of(storage), progress), config.vocabSize()).write(gguf);
+			return new LlamaCpp(settings.llamaBench(), gguf, settings);
+		});
+		if (PythonTorch.has(storage) && isProgram(settings.python(), "--python")) add(peers, storage, () -> new PythonTorch(settings.python(), config,
+			storage, settings, folder));
+	}
+
+	private void add(final List<Peer> peers, final Storage storage, final Supplier<Peer> peer) {
+		try {
+			peers.add(peer.get());
 		}
-		if (PythonTorch.has(storage) && isProgram(settings.python(), "--python")) peers.add(new PythonTorch(settings.python(), config, storage, settings, folder));
+		catch (final TrrgException e) {
+			problems.add(storage + ": " + e.getMessage());
+		}
 	}
 
 	/** Complains once about what is given but cannot be run. */
@@ -144,7 +153,8 @@ public final class Benchmark {
 		final long needed = numbers * 2 + numbers * widest / (1 << 10) * (settings.llamaBench() == null ? 1 : 2);
 		try {
 			final long free = Files.getFileStore(folder).getUsableSpace();
-			if (free < needed) throw new TrrgException(String.format(Locale.ROOT, "The weights need %.1f GB in %s, where %.1f GB are free. Make room, set another folder with " +
+			if (free < needed) throw new TrrgException(String.format(Locale.ROOT,
+				"The weights need %.1f GB in %s, where %.1f GB are free. Make room, set another folder with " +
 				"-Djava.io.tmpdir, or choose a smaller --shape or --precision.", needed / 1e9, folder.getParent(), free / 1e9));
 		}
 		catch (final IOException e) {
@@ -156,7 +166,7 @@ public final class Benchmark {
 		final JsonObject machine = Diagnosis.now().json().getAsJsonObject("system").deepCopy();
 		machine.addProperty("java", Runtime.version().toString());
 		machine.addProperty("arithmetic", Arithmetic.best().toString().toLowerCase(Locale.ROOT));
-		machine.addProperty("date", java.time.LocalDate.now().toString());
+		machine.addProperty("date", LocalDate.now().toString());
 		return machine;
 	}
 

@@ -27,7 +27,8 @@ final class GgufLlama {
 	 * @throws TrrgException if the architecture has no such file
 	 */
 	static GgufWriter of(final LlamaConfig c, final Weights weights, final String prefix, final GgufType type, final Progress progress) {
-		if (c.attentionBias() || c.ropeScaling() != null) throw new TrrgException("GGUF files are written of models without attention biases and scaled rotary frequencies only.");
+		if (c.attentionBias() || c.ropeScaling() != null)
+			throw new TrrgException("GGUF files are written of models without attention biases and scaled rotary frequencies only.");
 		final GgufWriter writer = new GgufWriter().text("general.architecture", "llama").text("general.name", "benchmark").count("llama.vocab_size", c.vocabSize())
 			.count("llama.context_length", c.maxPositions()).count("llama.embedding_length", c.hiddenSize()).count("llama.feed_forward_length", c.intermediateSize())
 			.count("llama.block_count", c.layers()).count("llama.attention.head_count", c.heads()).count("llama.attention.head_count_kv", c.kvHeads())
@@ -35,7 +36,8 @@ final class GgufLlama {
 			.number("llama.attention.layer_norm_rms_epsilon", c.rmsNormEps()).number("llama.rope.freq_base", c.ropeTheta());
 		for (final LlamaTensor tensor : LlamaTensor.of(c)) {
 			final String name = prefix + tensor.name();
-			if (!weights.names().contains(name)) throw new TrrgException("The language model's weights lack the tensor " + name + ". Do weights and config.json belong together?");
+			if (!weights.names().contains(name))
+				throw new TrrgException("The language model's weights lack the tensor " + name + ". Do weights and config.json belong together?");
 			writer.tensor(tensor.gguf(), type(tensor, type), tensor.shape(), row -> {
 				progress.checkCanceled();
 				return weights.floats(name, (long) source(tensor, row) * tensor.columns(), tensor.columns());
@@ -54,8 +56,8 @@ final class GgufLlama {
 		final int[] types = new int[vocabulary];
 		for (int id = 0; id < vocabulary; id++)
 			types[id] = id == 0 ? UNKNOWN : id < FIRST_BYTE ? CONTROL : id < FIRST_BYTE + BYTES ? BYTE : NORMAL;
-		return writer.text("tokenizer.ggml.model", "llama").texts("tokenizer.ggml.tokens", tokens.subList(0, vocabulary)).numbers("tokenizer.ggml.scores", new float[vocabulary]).counts(
-			"tokenizer.ggml.token_type", types).count("tokenizer.ggml.bos_token_id", 1).count("tokenizer.ggml.eos_token_id", 2);
+		return writer.text("tokenizer.ggml.model", "llama").texts("tokenizer.ggml.tokens", tokens.subList(0, vocabulary)).numbers("tokenizer.ggml.scores",
+			new float[vocabulary]).counts("tokenizer.ggml.token_type", types).count("tokenizer.ggml.bos_token_id", 1).count("tokenizer.ggml.eos_token_id", 2);
 	}
 
 	private static GgufType type(final LlamaTensor tensor, final GgufType wanted) {

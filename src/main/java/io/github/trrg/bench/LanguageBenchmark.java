@@ -36,7 +36,9 @@ final class LanguageBenchmark {
 	 * @param bandwidths bytes per second by number of threads
 	 * @param problems hears of peers that fail
 	 */
-	LanguageBenchmark(final LlamaConfig config, final BenchSettings settings, final Map<Integer, Double> bandwidths, final Consumer<String> problems, final Progress progress) {
+	LanguageBenchmark(final LlamaConfig config, final BenchSettings settings, final Map<Integer, Double> bandwidths, final Consumer<String> problems,
+		final Progress progress)
+	{
 		this.config = config;
 		this.settings = settings;
 		this.bandwidths = bandwidths;
@@ -89,7 +91,8 @@ final class LanguageBenchmark {
 			prefills.put(peer.name(), rates.stream().map(Rates::prefill).toList());
 			decodes.put(peer.name(), rates.stream().map(Rates::decode).toList());
 		});
-		if (settings.measures("prefill")) rows.add(new BenchRow("prefill", storage.toString(), threads, "tokens", own.stream().map(Rates::prefill).toList(), prefills, Double.NaN));
+		if (settings.measures("prefill")) rows.add(new BenchRow("prefill", storage.toString(), threads, "tokens", own.stream().map(Rates::prefill).toList(),
+			prefills, Double.NaN));
 		if (settings.measures("decode")) {
 			final List<Double> rates = own.stream().map(Rates::decode).toList();
 			rows.add(new BenchRow("decode", storage.toString(), threads, "tokens", rates, decodes, BenchRow.median(rates) * bytes / bandwidths.get(threads)));

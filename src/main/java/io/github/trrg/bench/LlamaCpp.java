@@ -30,8 +30,8 @@ final class LlamaCpp implements Peer {
 
 	@Override
 	public Rates run(final int threads, final Progress progress) {
-		final List<String> command = List.of(program.toString(), "-m", gguf.toString(), "-p", String.valueOf(settings.prompt()), "-n", String.valueOf(settings.tokens()), "-t",
-			String.valueOf(threads), "-ngl", "0", "-r", "1", "-o", "json");
+		final List<String> command = List.of(program.toString(), "-m", gguf.toString(), "-p", String.valueOf(settings.prompt()), "-n",
+			String.valueOf(settings.tokens()), "-t", String.valueOf(threads), "-ngl", "0", "-r", "1", "-o", "json");
 		try (PeerProcess process = new PeerProcess(name(), command, gguf.resolveSibling("llama.cpp.log"))) {
 			final String text = process.rest(progress);
 			double prefill = Double.NaN, decode = Double.NaN;

@@ -21,7 +21,9 @@ public enum LlamaShape {
 	private final String title;
 	private final LlamaConfig config;
 
-	LlamaShape(final String title, final int vocabulary, final int hidden, final int intermediate, final int layers, final int heads, final int kvHeads, final int headDim) {
+	LlamaShape(final String title, final int vocabulary, final int hidden, final int intermediate, final int layers, final int heads, final int kvHeads,
+		final int headDim)
+	{
 		this.title = title;
 		config = new LlamaConfig(vocabulary, hidden, intermediate, layers, heads, kvHeads, headDim, POSITIONS, 1e-5, 10000, null, false, false, 1, 2);
 	}

@@ -111,7 +111,8 @@ final class PeerProcess implements AutoCloseable {
 		catch (final IOException e) {
 			said = "";
 		}
-		return new TrrgException(name + " failed: " + why + (said.isEmpty() ? "" : "; it says: " + said.substring(Math.max(0, said.length() - TOLD)).replaceAll("\\s+", " ")) +
+		return new TrrgException(name + " failed: " + why + (said.isEmpty() ? "" : "; it says: " + said.substring(Math.max(0,
+			said.length() - TOLD)).replaceAll("\\s+", " ")) +
 			". Correct the program or leave its option out.");
 	}
 

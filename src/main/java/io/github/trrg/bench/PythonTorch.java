@@ -38,7 +38,8 @@ final class PythonTorch implements Peer {
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
 		}
-		process = new PeerProcess(name(), List.of(python.toString(), script.toString(), config.toJson().toString(), storage.toString()), folder.resolve("pytorch.log"));
+		process = new PeerProcess(name(), List.of(python.toString(), script.toString(), config.toJson().toString(), storage.toString()),
+			folder.resolve("pytorch.log"));
 	}
 
 	@Override

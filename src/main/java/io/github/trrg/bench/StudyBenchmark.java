@@ -43,8 +43,8 @@ final class StudyBenchmark {
 					work.getValue().run();
 					if (round > 0) rates.computeIfAbsent(work.getKey(), key -> new ArrayList<>()).add(1e9 / (System.nanoTime() - start));
 				}
-			rates.forEach((what, each) -> rows.add(new BenchRow(what, "as stored", Runtime.getRuntime().availableProcessors(), what.equals("encode") ? "images" : what.equals("perceive")
-				? "studies" : "reports", each, Map.of(), Double.NaN)));
+			rates.forEach((what, each) -> rows.add(new BenchRow(what, "as stored", Runtime.getRuntime().availableProcessors(),
+				what.equals("encode") ? "images" : what.equals("perceive") ? "studies" : "reports", each, Map.of(), Double.NaN)));
 		}
 		return rows;
 	}

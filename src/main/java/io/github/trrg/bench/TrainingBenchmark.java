@@ -44,8 +44,8 @@ final class TrainingBenchmark {
 		final Precision precision = Precision.best(device);
 		final Steps steps = new Steps(settings.rounds(), progress);
 		try {
-			FineTuning.run(dataset(folder.resolve("dataset")), model, new FineTuningPlan(Trainable.WRITING, TargetText.REPORT, List.of(), null), new TrainingRun(device, precision,
-				folder.resolve("trained"), settings.rounds() + 1, Long.MAX_VALUE, true, Set.of()), steps);
+			FineTuning.run(dataset(folder.resolve("dataset")), model, new FineTuningPlan(Trainable.WRITING, TargetText.REPORT, List.of(), null),
+				new TrainingRun(device, precision, folder.resolve("trained"), settings.rounds() + 1, Long.MAX_VALUE, true, Set.of()), steps);
 		}
 		catch (final CancellationException e) {
 			progress.checkCanceled();

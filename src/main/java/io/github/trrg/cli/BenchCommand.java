@@ -17,14 +17,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code trrg bench} */
-@Command(name = "bench", description = { "Measures how fast this computer reads radiographs and writes reports, beside llama.cpp and PyTorch if they are given.",
+@Command(name = "bench", description = {
+	"Measures how fast this computer reads radiographs and writes reports, beside llama.cpp and PyTorch if they are given.",
 	"Rates are medians over rounds in turns; ratios above 1 say that this program is faster." })
 final class BenchCommand extends Subcommand {
 
 	@Option(names = "--shape", paramLabel = "tiny|31m|1.1b", description = "Language model with random weights. Default: 31m, or that of --model.")
 	private String shape;
 
-	@Option(names = "--model", paramLabel = "DIR", description = "Model folder, or the name of an installed model. Default: the current model, for images and training only.")
+	@Option(names = "--model", paramLabel = "DIR",
+		description = "Model folder, or the name of an installed model. Default: the current model, for images and training only.")
 	private String model;
 
 	@Option(names = "--only", split = ",", paramLabel = "WHAT", description = "Of prefill, decode, encode, perceive, report, train. Default: all.")
@@ -61,8 +63,8 @@ final class BenchCommand extends Subcommand {
 	@Override
 	public Integer call() {
 		final LlamaShape random = shape != null ? LlamaShape.of(shape) : model != null ? null : LlamaShape.SMALL;
-		final BenchSettings settings = new BenchSettings(random, folder(), only, precisions.stream().map(Storage::of).distinct().toList(), threads.stream().distinct().toList(), rounds,
-			prompt, tokens, llamaBench, python);
+		final BenchSettings settings = new BenchSettings(random, folder(), only, precisions.stream().map(Storage::of).distinct().toList(),
+			threads.stream().distinct().toList(), rounds, prompt, tokens, llamaBench, python);
 		final BenchResult result;
 		try (ConsoleProgress progress = new ConsoleProgress(this::tell, "Stopping.")) {
 			result = Benchmark.run(settings, progress);

@@ -35,7 +35,8 @@ class BenchmarkTest {
 		final BenchResult result = Benchmark.run(settings(null, Set.of("prefill", "decode"), List.of(Storage.values()), null, null), Progress.NONE);
 		assertEquals(List.of(), result.problems());
 		final List<JsonObject> rows = rows(result);
-		assertEquals(List.of("f32", "f32", "bf16", "bf16", "f16", "f16", "int8", "int8", "int4", "int4"), rows.stream().map(row -> row.get("precision").getAsString()).toList());
+		assertEquals(List.of("f32", "f32", "bf16", "bf16", "f16", "f16", "int8", "int8", "int4", "int4"),
+			rows.stream().map(row -> row.get("precision").getAsString()).toList());
 		for (final JsonObject row : rows) {
 			assertTrue(row.get("median").getAsDouble() > 0, row::toString);
 			assertEquals(row.get("what").getAsString().equals("decode"), !row.get("bandwidth_share").isJsonNull() && row.get("bandwidth_share").getAsDouble() > 0);
@@ -59,7 +60,8 @@ class BenchmarkTest {
 		final BenchResult result = Benchmark.run(settings(null, Set.of("decode"), List.of(Storage.F32, Storage.F16), absent, absent), Progress.NONE);
 		assertEquals(2, rows(result).size());
 		assertEquals(2, result.problems().size(), result.problems()::toString);
-		assertTrue(result.problems().get(0).startsWith("--llama-bench: " + absent) && result.problems().get(1).startsWith("--python: " + absent), result.problems()::toString);
+		assertTrue(result.problems().get(0).startsWith("--llama-bench: " + absent) && result.problems().get(1).startsWith("--python: " + absent),
+			result.problems()::toString);
 	}
 
 	@Test
@@ -91,8 +93,10 @@ class BenchmarkTest {
 	void settingsOutOfRangeAreNamed() {
 		assertTrue(assertThrows(TrrgException.class, () -> settings(null, Set.of("everything"), List.of(), null, null)).getMessage().contains("--only"));
 		assertTrue(assertThrows(TrrgException.class, () -> LlamaShape.of("7b")).getMessage().contains("tiny, 31m, 1.1b"));
-		assertTrue(assertThrows(TrrgException.class, () -> new BenchSettings(LlamaShape.TINY, null, Set.of(), List.of(), List.of(0), 1, 1, 1, null, null)).getMessage().contains("--threads"));
-		assertTrue(assertThrows(TrrgException.class, () -> new BenchSettings(LlamaShape.TINY, null, Set.of(), List.of(), List.of(1), 0, 1, 1, null, null)).getMessage().contains("--rounds"));
+		assertTrue(assertThrows(TrrgException.class, () -> new BenchSettings(LlamaShape.TINY, null, Set.of(), List.of(), List.of(0), 1, 1, 1, null,
+			null)).getMessage().contains("--threads"));
+		assertTrue(assertThrows(TrrgException.class, () -> new BenchSettings(LlamaShape.TINY, null, Set.of(), List.of(), List.of(1), 0, 1, 1, null,
+			null)).getMessage().contains("--rounds"));
 	}
 
 	private static BenchSettings settings(final Path model, final Set<String> only, final List<Storage> precisions, final Path llama, final Path python) {

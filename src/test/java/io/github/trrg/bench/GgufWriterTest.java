@@ -32,7 +32,8 @@ class GgufWriterTest {
 	void aSmallFile() throws IOException {
 		final float[][] rows = { { 1, 2, 3 }, { -1, -2, -3 } };
 		final Path file = folder.resolve("small.gguf");
-		new GgufWriter().text("a", "hi").counts("b", 7, -1).tensor("m", GgufType.F32, new long[] { 2, 3 }, row -> rows[row]).tensor("v", GgufType.F16, new long[] { 2 },
+		new GgufWriter().text("a", "hi").counts("b", 7, -1).tensor("m", GgufType.F32, new long[] { 2, 3 }, row -> rows[row]).tensor("v", GgufType.F16,
+			new long[] { 2 },
 			row -> new float[] { 1, -2 }).write(file);
 		final int header = (EXPECTED.length() / 2 + 31) / 32 * 32;
 		final String all = EXPECTED + "00".repeat(header - EXPECTED.length() / 2) + DATA + "00".repeat(28);
