@@ -35,7 +35,7 @@ class LayersTest {
 
 	/** From the ground up: a package knows those of its own line and of the lines above it only. The empty name is that of the facade. */
 	private static final List<List<String>> ORDER = List.of(List.of("common"), List.of("study", "clue", "report", "dicom"), List.of("page"), List.of("engine"), List.of("nn"), List.of("decode"),
-		List.of("model"), List.of(""), List.of("data", "evaluate", "train", "batch", "convert"), List.of("ij"), List.of("command", "cli", "ui"));
+		List.of("model"), List.of(""), List.of("data", "evaluate", "train", "batch", "convert"), List.of("bench"), List.of("ij"), List.of("command", "cli", "ui"));
 
 	/** Packages that meet the user. */
 	private static final String[] SURFACES = { BASE + ".ij..", BASE + ".command..", BASE + ".cli..", BASE + ".ui.." };

@@ -19,8 +19,8 @@ import picocli.CommandLine.ScopeType;
 /** Entry of the command line. */
 @Command(name = "trrg", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, scope = ScopeType.INHERIT, description = {
 	"Writes reports of chest radiographs and shows the disease clues behind them.", "Research use only, not for clinical use." }, subcommands = { ReportCommand.class,
-		CluesCommand.class, BatchCommand.class, PretrainCommand.class, FinetuneCommand.class, EvaluateCommand.class, ConvertCommand.class,
-		ImportCommand.class, QuantizeCommand.class, DatasetCommand.class, DoctorCommand.class, EngineCommand.class }, exitCodeListHeading = "Exit codes:%n", exitCodeList = {
+		CluesCommand.class, BatchCommand.class, PretrainCommand.class, FinetuneCommand.class, EvaluateCommand.class, ConvertCommand.class, ImportCommand.class,
+		QuantizeCommand.class, DatasetCommand.class, DoctorCommand.class, BenchCommand.class, EngineCommand.class }, exitCodeListHeading = "Exit codes:%n", exitCodeList = {
 			"0:all done", "1:some input failed; each is named on standard error, the rest is done", "2:wrong usage, or nothing could start" })
 public final class Main {
 

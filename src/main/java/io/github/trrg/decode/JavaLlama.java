@@ -30,6 +30,7 @@ public final class JavaLlama implements LanguageModel {
 	private final CachedAttention attention;
 	private final TorchPrefill torch; // or null
 	private final int worthTorch;
+	private volatile int threads = Integer.MAX_VALUE;
 	private Loaded loaded; // null once closed
 
 	/** Weights of one decoder layer; projections that share an input are one matrix. */
@@ -90,6 +91,16 @@ public final class JavaLlama implements LanguageModel {
 		return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
 	}
 
+	/** From now on at most so many threads work on a state, that of the caller among them; if fewer than there are cores, without PyTorch, which has its own. */
+	public void limitThreads(final int most) {
+		threads = most;
+	}
+
+	/** Those that work on one step. */
+	Parallel threads() {
+		return new Parallel(threads);
+	}
+
 	@Override
 	public int vocabSize() {
 		return config.vocabSize();
@@ -127,6 +138,7 @@ public final class JavaLlama implements LanguageModel {
 
 	/** As {@link TorchPrefill#read}; null if it cannot, or the prompt is short. */
 	float[] readOnTorch(final float[] embeddings, final KvCache cache, final Recorder recorder) {
+		if (threads < Runtime.getRuntime().availableProcessors()) return null;
 		return torch == null || embeddings.length < worthTorch * config.hiddenSize() ? null : torch.read(embeddings, cache, recorder);
 	}
 

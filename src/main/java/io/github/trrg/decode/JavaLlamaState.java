@@ -35,7 +35,7 @@ final class JavaLlamaState implements DecodingState {
 			if (state == null) rest.add(i);
 			else System.arraycopy(state, 0, states, i * h, h);
 		}
-		try (Parallel threads = new Parallel()) {
+		try (Parallel threads = model.threads()) {
 			read(threads, rest, states);
 			logits = model.logits(threads, states);
 		}
@@ -93,7 +93,7 @@ final class JavaLlamaState implements DecodingState {
 		}
 		final List<Row> rows = next.stream().map(sequence -> new Row(sequence.cache, sequence.cache.append(), sequence.recorder)).toList();
 		sequences = next;
-		try (Parallel threads = new Parallel()) {
+		try (Parallel threads = model.threads()) {
 			model.forward(threads, x, rows);
 			logits = model.logits(threads, x);
 		}

@@ -60,11 +60,17 @@ final class Parallel implements AutoCloseable {
 		}
 	}
 
-	private final int threads = Math.min(Runtime.getRuntime().availableProcessors(), ForkJoinPool.getCommonPoolParallelism() + 1); // the caller works too
+	private final int threads;
 	private volatile Loop loop;
 	private volatile boolean closed;
 
 	Parallel() {
+		this(Integer.MAX_VALUE);
+	}
+
+	/** @param most threads at work, the caller among them */
+	Parallel(final int most) {
+		threads = Math.min(most, Math.min(Runtime.getRuntime().availableProcessors(), ForkJoinPool.getCommonPoolParallelism() + 1));
 		for (int i = 1; i < threads; i++)
 			ForkJoinPool.commonPool().execute(this::help);
 	}

@@ -46,7 +46,7 @@ public enum DType {
 	}
 
 	/** Writes floating-point numbers at the buffer's position, rounding to nearest, ties to even. */
-	void putFloats(final float[] source, final int at, final int count, final ByteBuffer target) {
+	public void putFloats(final float[] source, final int at, final int count, final ByteBuffer target) {
 		for (int i = at; i < at + count; i++) {
 			switch (this) {
 				case F32 -> target.putFloat(source[i]);

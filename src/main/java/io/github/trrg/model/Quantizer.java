@@ -46,6 +46,18 @@ public final class Quantizer {
 		});
 	}
 
+	/**
+	 * Writes weights alone, of a language model that has no adapter.
+	 *
+	 * @param weights of 16 or 32 bits, their names beginning as in a model folder
+	 * @param out folder to write into
+	 * @param storage as in {@link #run}
+	 * @throws TrrgException if a file cannot be written
+	 */
+	public static void writeWeights(final Weights weights, final Path out, final Storage storage, final Progress progress) {
+		new WeightsFile(weights, new MergedRows(weights, null), storage, progress).write(out);
+	}
+
 	private static void copy(final Path from, final Path to, final Storage storage, final Progress progress) throws IOException {
 		final JsonFields config = JsonFields.read(from.resolve(TrrgModel.CONFIG));
 		FormatVersion.require(config);

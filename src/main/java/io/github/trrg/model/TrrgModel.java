@@ -37,7 +37,8 @@ public final class TrrgModel implements AutoCloseable {
 	/** Settings of decoding. */
 	public static final String GENERATION = "generation.json";
 
-	static final String LANGUAGE = "language.";
+	/** What the names of the language model's weights begin with. */
+	public static final String LANGUAGE = "language.";
 
 	/**
 	 * Embeddings of the diseases' prompts, each (K, E) of unit length.

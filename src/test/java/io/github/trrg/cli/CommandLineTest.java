@@ -268,6 +268,21 @@ class CommandLineTest {
 	}
 
 	@Test
+	void benchGivesNumbersAndNamesWrongOptions() throws IOException {
+		final Path target = folder.resolve("bench");
+		assertEquals(1, trrg("bench", "--shape", "tiny", "--only", "decode", "--precision", "int8", "--rounds", 1, "--tokens", 2, "--prompt", 2, "--llama-bench", folder.resolve(
+			"no program"), "--out", target, "--json"), err::toString);
+		assertTrue(err.toString().contains("--llama-bench: "), err::toString);
+		final JsonObject row = JsonParser.parseString(out()).getAsJsonObject().getAsJsonArray("rows").get(0).getAsJsonObject();
+		assertTrue(row.get("median").getAsDouble() > 0, row::toString);
+		assertTrue(Files.exists(target.resolve("bench.json")) && Files.readString(target.resolve("bench.csv")).contains("decode,int8"));
+		assertEquals(2, trrg("bench", "--shape", "7b"));
+		assertTrue(err.toString().contains("use tiny, 31m, 1.1b"), err::toString);
+		assertEquals(2, trrg("bench", "--only", "speed"));
+		assertTrue(err.toString().contains("cannot measure \"speed\""), err::toString);
+	}
+
+	@Test
 	void doctorSpeaksToPeopleAndScripts() {
 		assertEquals(0, trrg("doctor", "--json"));
 		final JsonObject found = JsonParser.parseString(out()).getAsJsonObject();

@@ -1,0 +1,132 @@
+package io.github.trrg.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import ai.djl.Device;
+
+import io.github.trrg.bench.Peer.Rates;
+import io.github.trrg.common.Progress;
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.decode.Arithmetic;
+import io.github.trrg.decode.DecodingState;
+import io.github.trrg.decode.JavaLlama;
+import io.github.trrg.decode.Prompt;
+import io.github.trrg.model.StoredLanguage;
+import io.github.trrg.model.TrrgModel;
+import io.github.trrg.model.Weights;
+import io.github.trrg.nn.LlamaConfig;
+import io.github.trrg.nn.Storage;
+
+/** Prefill and decoding of one language model, in turns with the peers. */
+final class LanguageBenchmark {
+
+	private static final int[] FIRST = { 0 };
+	private static final long WARM_NANOS = 3_000_000_000L;
+
+	private final LlamaConfig config;
+	private final BenchSettings settings;
+	private final Map<Integer, Double> bandwidths;
+	private final Consumer<String> problems;
+	private final Progress progress;
+
+	/**
+	 * @param bandwidths bytes per second by number of threads
+	 * @param problems hears of peers that fail
+	 */
+	LanguageBenchmark(final LlamaConfig config, final BenchSettings settings, final Map<Integer, Double> bandwidths, final Consumer<String> problems,
+		final Progress progress)
+	{
+		this.config = config;
+		this.settings = settings;
+		this.bandwidths = bandwidths;
+		this.problems = problems;
+		this.progress = progress;
+	}
+
+	/**
+	 * @param folder holds the weights in that storage
+	 * @param peers that run the same; one that fails takes part no longer
+	 */
+	List<BenchRow> run(final Path folder, final Storage storage, final List<Peer> peers) {
+		final List<BenchRow> rows = new ArrayList<>();
+		try (Weights weights = Weights.open(folder);
+			JavaLlama model = new JavaLlama(config, new StoredLanguage(weights, TrrgModel.LANGUAGE), Arithmetic.best(), Device.cpu()))
+		{
+			final double bytes = bytesPerToken(weights);
+			for (final int threads : settings.threads()) {
+				model.limitThreads(threads);
+				final long start = System.nanoTime();
+				do
+					ours(model); // until compiled
+				while (System.nanoTime() - start < WARM_NANOS && settings.rounds() > 1);
+				rows.addAll(rounds(model, storage, threads, peers, bytes));
+			}
+		}
+		return rows;
+	}
+
+	private List<BenchRow> rounds(final JavaLlama model, final Storage storage, final int threads, final List<Peer> peers, final double bytes) {
+		final List<Rates> own = new ArrayList<>();
+		final Map<Peer, List<Rates>> others = new LinkedHashMap<>();
+		for (final Peer peer : peers)
+			others.put(peer, new ArrayList<>());
+		for (int round = 1; round <= settings.rounds(); round++) {
+			progress.update(-1, "Decoding in " + storage + " with " + threads + " threads, round " + round + " of " + settings.rounds());
+			own.add(ours(model));
+			for (final Peer peer : List.copyOf(others.keySet())) {
+				try {
+					others.get(peer).add(peer.run(threads, progress));
+				}
+				catch (final TrrgException e) {
+					problems.accept(storage + ": " + e.getMessage());
+					others.remove(peer);
+					peers.remove(peer);
+				}
+			}
+		}
+		final List<BenchRow> rows = new ArrayList<>();
+		final Map<String, List<Double>> prefills = new LinkedHashMap<>(), decodes = new LinkedHashMap<>();
+		others.forEach((peer, rates) -> {
+			prefills.put(peer.name(), rates.stream().map(Rates::prefill).toList());
+			decodes.put(peer.name(), rates.stream().map(Rates::decode).toList());
+		});
+		if (settings.measures("prefill")) rows.add(new BenchRow("prefill", storage.toString(), threads, "tokens", own.stream().map(Rates::prefill).toList(),
+			prefills, Double.NaN));
+		if (settings.measures("decode")) {
+			final List<Double> rates = own.stream().map(Rates::decode).toList();
+			rows.add(new BenchRow("decode", storage.toString(), threads, "tokens", rates, decodes, BenchRow.median(rates) * bytes / bandwidths.get(threads)));
+		}
+		return rows;
+	}
+
+	private Rates ours(final JavaLlama model) {
+		progress.checkCanceled();
+		final long start = System.nanoTime();
+		model.prefill(List.of(new Prompt(model.embed(new int[settings.prompt()]))), 0).close();
+		final long prefilled = System.nanoTime();
+		try (DecodingState state = model.prefill(List.of(new Prompt(model.embed(FIRST))), settings.tokens())) {
+			final long before = System.nanoTime();
+			for (int i = 0; i < settings.tokens(); i++)
+				state.step(FIRST, FIRST);
+			return new Rates(settings.prompt() * 1e9 / (prefilled - start), settings.tokens() * 1e9 / (System.nanoTime() - before));
+		}
+	}
+
+	/** What is read once per token: all but the embedding table, unless it is the output as well. */
+	private double bytesPerToken(final Weights weights) {
+		double bytes = 0;
+		for (final String name : weights.names()) {
+			if (!name.startsWith(TrrgModel.LANGUAGE) || name.contains("embed_tokens") && !config.tieWordEmbeddings()) continue;
+			long numbers = 1;
+			for (final long length : weights.shape(name))
+				numbers *= length;
+			bytes += numbers * weights.dtype(name).size();
+		}
+		return bytes;
+	}
+}
