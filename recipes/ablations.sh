@@ -59,7 +59,7 @@ train() {
 		*) begin=${base:-$out/full/pretrained} ;;
 	esac
 	if [ "$1" = full ] && [ -z "$base" ]; then
-		"$trrg" pretrain --dataset "$dataset" --model "$recipe" --out "$folder/pretrained" "${options[@]}"
+		"$trrg" pretrain --dataset "$dataset" --model "$recipe" --out "$folder/pretrained" "${options[@]}" >&2
 	elif [ "$1" != full ]; then
 		# Made under another name, so that an interruption leaves no half of a copy.
 		if [ ! -d "$folder/start" ]; then
@@ -70,11 +70,11 @@ train() {
 		fi
 		begin=$folder/start
 		case $1 in contrast | soft | negated)
-			"$trrg" pretrain --dataset "$dataset" --model "$begin" --out "$folder/pretrained" "${options[@]}"
+			"$trrg" pretrain --dataset "$dataset" --model "$begin" --out "$folder/pretrained" "${options[@]}" >&2
 			begin=$folder/pretrained ;;
 		esac
 	fi
-	"$trrg" finetune --train "clue modules and language model" --dataset "$dataset" --model "$begin" --out "$folder/$1" "${options[@]}"
+	"$trrg" finetune --train "clue modules and language model" --dataset "$dataset" --model "$begin" --out "$folder/$1" "${options[@]}" >&2
 	[ -f "$folder/table.txt" ] && return
 	"$trrg" evaluate --dataset "$dataset" --split val --model "$folder/$1" --device "$device" --out "$folder/evaluation" > "$folder/table.new" || [ $? = 1 ]
 	# Exit code 1 tells of studies that could not be scored. Differences to the full model are those on the same studies, by a paired bootstrap.

@@ -43,8 +43,8 @@ fi
 options+=(--device "$device")
 mkdir -p "$out"
 for seed in $seeds; do
-	"$trrg" pretrain --dataset "$dataset" --model "$recipe" --out "$out/pretrained-$seed" --seed "$seed" "${options[@]}"
-	"$trrg" finetune --dataset "$dataset" --model "$out/pretrained-$seed" --out "$out/seed-$seed" --seed "$seed" "${options[@]}"
+	"$trrg" pretrain --dataset "$dataset" --model "$recipe" --out "$out/pretrained-$seed" --seed "$seed" "${options[@]}" >&2
+	"$trrg" finetune --dataset "$dataset" --model "$out/pretrained-$seed" --out "$out/seed-$seed" --seed "$seed" "${options[@]}" >&2
 	[ -f "$out/seed-$seed.txt" ] && continue
 	"$trrg" evaluate --dataset "$dataset" --split "$scored" --model "$out/seed-$seed" --device "$device" --out "$out/evaluation-$seed" > "$out/table.new" || [ $? = 1 ]
 	mv "$out/table.new" "$out/seed-$seed.txt"
