@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import ai.djl.Device;
-
 import io.github.trrg.bench.Peer.Rates;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
@@ -16,6 +14,7 @@ import io.github.trrg.decode.Arithmetic;
 import io.github.trrg.decode.DecodingState;
 import io.github.trrg.decode.JavaLlama;
 import io.github.trrg.decode.Prompt;
+import io.github.trrg.engine.Torch;
 import io.github.trrg.model.StoredLanguage;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.model.Weights;
@@ -55,7 +54,7 @@ final class LanguageBenchmark {
 	List<BenchRow> run(final Path folder, final Storage storage, final List<Peer> peers) {
 		final List<BenchRow> rows = new ArrayList<>();
 		try (Weights weights = Weights.open(folder);
-			JavaLlama model = new JavaLlama(config, new StoredLanguage(weights, TrrgModel.LANGUAGE), Arithmetic.best(), Device.cpu()))
+			JavaLlama model = new JavaLlama(config, new StoredLanguage(weights, TrrgModel.LANGUAGE), Arithmetic.best(), Torch.device("cpu")))
 		{
 			final double bytes = bytesPerToken(weights);
 			for (final int threads : settings.threads()) {

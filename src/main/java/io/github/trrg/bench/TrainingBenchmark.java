@@ -45,7 +45,7 @@ final class TrainingBenchmark {
 		final Steps steps = new Steps(settings.rounds(), progress);
 		try {
 			FineTuning.run(dataset(folder.resolve("dataset")), model, new FineTuningPlan(Trainable.WRITING, TargetText.REPORT, List.of(), null),
-				new TrainingRun(device, precision, folder.resolve("trained"), settings.rounds() + 1, Long.MAX_VALUE, true, Set.of()), steps);
+				new TrainingRun(device, precision, folder.resolve("trained"), settings.rounds() + 1, null, Long.MAX_VALUE, true, Set.of()), steps);
 		}
 		catch (final CancellationException e) {
 			progress.checkCanceled();
