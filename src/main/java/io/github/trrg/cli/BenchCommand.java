@@ -11,6 +11,7 @@ import io.github.trrg.bench.BenchSettings;
 import io.github.trrg.bench.Benchmark;
 import io.github.trrg.bench.LlamaShape;
 import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.TrrgException;
 import io.github.trrg.model.ModelStore;
 import io.github.trrg.nn.Storage;
 import picocli.CommandLine.Command;
@@ -79,9 +80,15 @@ final class BenchCommand extends Subcommand {
 		return result.problems().isEmpty() ? Main.DONE : Main.SOME_FAILED;
 	}
 
-	/** Of the model for images; null where only the language model is measured. */
+	/** Of the model for images; null where there is none, or only the language model is measured: that needs none. */
 	private Path folder() {
-		final boolean needed = model != null || only.stream().anyMatch(what -> !Set.of("prefill", "decode").contains(what));
-		return needed ? ModelStore.standard().find(model) : null;
+		if (model != null) return ModelStore.standard().find(model);
+		if (Set.of("prefill", "decode").containsAll(only)) return null;
+		try {
+			return ModelStore.standard().find(null);
+		}
+		catch (final TrrgException e) {
+			return null;
+		}
 	}
 }
