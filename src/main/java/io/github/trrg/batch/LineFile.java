@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
+import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.TrrgException;
 
 /** A text file that grows by whole lines. What a crash left of a line is cut off when the file is opened again. */
@@ -56,8 +57,7 @@ final class LineFile implements AutoCloseable {
 		try {
 			final long before = channel.position();
 			try {
-				while (bytes.hasRemaining())
-					channel.write(bytes);
+				AtomicFile.writeFully(channel, bytes);
 				channel.force(false);
 			}
 			catch (final IOException e) {

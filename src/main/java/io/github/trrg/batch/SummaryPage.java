@@ -109,10 +109,8 @@ final class SummaryPage {
 	}
 
 	private static void put(final FileChannel channel, final String html) {
-		final ByteBuffer bytes = ByteBuffer.wrap(html.getBytes(StandardCharsets.UTF_8));
 		try {
-			while (bytes.hasRemaining())
-				channel.write(bytes);
+			AtomicFile.writeFully(channel, ByteBuffer.wrap(html.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e); // AtomicFile tells the user

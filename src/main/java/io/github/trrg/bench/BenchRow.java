@@ -10,7 +10,7 @@ import com.google.gson.JsonObject;
 /**
  * Something measured.
  *
- * @param what one of {@link BenchSettings#ALL}, for training with its stage
+ * @param what one of {@link BenchSettings#ALL}
  * @param unit what is counted per second
  * @param own per second, by round
  * @param peers the same of each peer, as many rounds

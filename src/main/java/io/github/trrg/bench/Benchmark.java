@@ -6,16 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
 
+import io.github.trrg.common.AtomicFolder;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
@@ -180,12 +179,11 @@ public final class Benchmark {
 	}
 
 	private static void delete(final Path folder) {
-		if (!Files.exists(folder)) return;
-		try (Stream<Path> files = Files.walk(folder)) {
-			files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+		try {
+			AtomicFolder.delete(folder);
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException(e);
+			// The system clears its folder for temporary files.
 		}
 	}
 }

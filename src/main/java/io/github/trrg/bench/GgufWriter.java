@@ -90,7 +90,7 @@ final class GgufWriter {
 	/** @throws io.github.trrg.common.TrrgException if the file cannot be written; nothing is left of it then */
 	void write(final Path file) {
 		AtomicFile.write(file, channel -> {
-			writeFully(channel, ByteBuffer.wrap(header()));
+			AtomicFile.writeFully(channel, ByteBuffer.wrap(header()));
 			for (final Tensor tensor : tensors)
 				write(channel, tensor);
 		});
@@ -101,13 +101,13 @@ final class GgufWriter {
 		final ByteBuffer buffer = little(Math.max(BUFFER, rowBytes + ALIGNMENT));
 		for (int row = 0; row < tensor.height(); row++) {
 			if (buffer.remaining() < rowBytes) {
-				writeFully(channel, buffer.flip());
+				AtomicFile.writeFully(channel, buffer.flip());
 				buffer.clear();
 			}
 			tensor.type.put(tensor.rows.row(row), buffer);
 		}
-		writeFully(channel, buffer.flip());
-		writeFully(channel, ByteBuffer.allocate((int) (aligned(tensor.bytes()) - tensor.bytes())));
+		AtomicFile.writeFully(channel, buffer.flip());
+		AtomicFile.writeFully(channel, ByteBuffer.allocate((int) (aligned(tensor.bytes()) - tensor.bytes())));
 	}
 
 	private byte[] header() {
@@ -151,10 +151,5 @@ final class GgufWriter {
 
 	private static long aligned(final long bytes) {
 		return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-	}
-
-	private static void writeFully(final FileChannel channel, final ByteBuffer bytes) throws IOException {
-		while (bytes.hasRemaining())
-			channel.write(bytes);
 	}
 }

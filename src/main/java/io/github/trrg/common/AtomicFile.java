@@ -2,6 +2,7 @@ package io.github.trrg.common;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,12 @@ public final class AtomicFile {
 
 	public static void copy(final Path source, final Path target) {
 		write(target, channel -> Files.copy(source, Channels.newOutputStream(channel)));
+	}
+
+	/** Writes all that remains in the buffer. */
+	public static void writeFully(final FileChannel channel, final ByteBuffer bytes) throws IOException {
+		while (bytes.hasRemaining())
+			channel.write(bytes);
 	}
 
 	private static void delete(final Path temporary) {

@@ -34,7 +34,7 @@ public final class AtomicFolder {
 			throw new TrrgException("Cannot write the folder " + target + ": " + e.getMessage() + ". Check that its parent folder is writable and has free space.", e);
 		}
 		finally {
-			delete(temporary);
+			clear(temporary);
 		}
 	}
 
@@ -45,24 +45,34 @@ public final class AtomicFolder {
 		}
 	}
 
-	private static void delete(final Path folder) {
+	/**
+	 * Deletes a folder with all that is in it, if it is there. Links go, and what they lead to stays.
+	 *
+	 * @throws IOException at the first file that cannot be deleted
+	 */
+	public static void delete(final Path folder) throws IOException {
 		if (!Files.exists(folder)) return;
+		// Not a sorted list: there may be hundreds of thousands of files.
+		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+
+			@Override
+			public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
+				Files.delete(file);
+				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult postVisitDirectory(final Path emptied, final IOException e) throws IOException {
+				if (e != null) throw e;
+				Files.delete(emptied);
+				return FileVisitResult.CONTINUE;
+			}
+		});
+	}
+
+	private static void clear(final Path temporary) {
 		try {
-			// Not a sorted list: there may be hundreds of thousands of files.
-			Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-
-				@Override
-				public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
-					Files.delete(file);
-					return FileVisitResult.CONTINUE;
-				}
-
-				@Override
-				public FileVisitResult postVisitDirectory(final Path emptied, final IOException e) throws IOException {
-					Files.delete(emptied);
-					return FileVisitResult.CONTINUE;
-				}
-			});
+			delete(temporary);
 		}
 		catch (final IOException e) {
 			// Why the folder was not written matters more.

@@ -35,11 +35,6 @@ public record ConversionSettings(SourceForm form, Path source, Path images, Path
 			" is a file. Name the folder of the data set.");
 	}
 
-	/** The source, or where it lies if it is a file. */
-	Path folder() {
-		return Files.isRegularFile(source) ? source.getParent() : source;
-	}
-
 	/** What {@link #split} says; without it, that all is to be trained on. */
 	Splits splits() {
 		return split == null ? Splits.ALL_TRAIN : Splits.read(split);

@@ -23,11 +23,6 @@ final class Tree {
 
 	private Tree() {}
 
-	/** By its ending. */
-	static boolean isImageName(final String name) {
-		return IMAGE.matcher(name).matches();
-	}
-
 	/** What lies in a folder, by name; nothing if it is no folder. */
 	static List<Path> list(final Path folder) {
 		if (!Files.isDirectory(folder)) return List.of();
@@ -39,7 +34,7 @@ final class Tree {
 		}
 	}
 
-	/** All images below a folder; hidden folders and what cannot be read are passed over. */
+	/** All images below a folder, by their endings; hidden folders and what cannot be read are passed over. */
 	static void images(final Path root, final Consumer<Path> images) {
 		try {
 			Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
@@ -51,7 +46,7 @@ final class Tree {
 
 				@Override
 				public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
-					if (isImageName(file.getFileName().toString())) images.accept(file);
+					if (IMAGE.matcher(file.getFileName().toString()).matches()) images.accept(file);
 					return FileVisitResult.CONTINUE;
 				}
 

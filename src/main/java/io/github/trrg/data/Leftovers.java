@@ -6,11 +6,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.github.trrg.common.AtomicFolder;
 import io.github.trrg.common.AtomicFile;
 
 /**
@@ -52,12 +51,7 @@ final class Leftovers {
 
 	private static void delete(final Path path) throws IOException {
 		if (!Files.exists(path)) return;
-		final List<Path> inside;
-		try (Stream<Path> all = Files.walk(path)) {
-			inside = all.sorted(Comparator.reverseOrder()).toList();
-		}
-		for (final Path file : inside)
-			Files.delete(file);
+		AtomicFolder.delete(path);
 		try (Stream<Path> others = Files.list(path.getParent())) {
 			if (others.findAny().isPresent()) return;
 		}

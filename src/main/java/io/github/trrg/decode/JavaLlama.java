@@ -60,15 +60,15 @@ public final class JavaLlama implements LanguageModel {
 
 	/** As above, without PyTorch. */
 	public JavaLlama(final LlamaConfig config, final StoredWeights weights, final Arithmetic arithmetic) {
-		this(config, weights, arithmetic, freeBytes() / 2);
+		this(config, weights, arithmetic, null);
 	}
 
-	/** @param most bytes of weights to hold on the heap */
-	JavaLlama(final LlamaConfig config, final StoredWeights weights, final Arithmetic arithmetic, final long most) {
-		this(config, weights, arithmetic, most, null, WORTH_TORCH);
-	}
-
-	/** @param most bytes of weights to hold on the heap @param worthTorch positions of a prompt from which PyTorch reads it */
+	/**
+	 * As above.
+	 *
+	 * @param most bytes of weights to hold on the heap
+	 * @param worthTorch positions of a prompt from which PyTorch reads it
+	 */
 	JavaLlama(final LlamaConfig config, final StoredWeights weights, final Arithmetic arithmetic, final long most, final Device torch, final int worthTorch) {
 		this.config = config;
 		frequencies = config.inverseFrequencies();

@@ -1,16 +1,12 @@
 package io.github.trrg.engine;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 import ai.djl.util.Platform;
 
+import io.github.trrg.common.AtomicFolder;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 
@@ -76,12 +72,10 @@ public final class EngineInstaller {
 	/** Forgets the other engine, and deletes what was downloaded. An installed PyTorch stays. */
 	public String remove() {
 		choice.forget();
-		if (Files.isDirectory(choice.folder())) try (Stream<Path> files = Files.walk(choice.folder())) {
-			final List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-			for (final Path file : all)
-				Files.deleteIfExists(file);
+		try {
+			AtomicFolder.delete(choice.folder());
 		}
-		catch (final IOException | UncheckedIOException e) {
+		catch (final IOException e) {
 			throw new TrrgException("Cannot delete all of " + choice.folder() + ": " + e.getMessage() + ". Close other programs that use it, and try again.", e);
 		}
 		return "The engine for GPUs was removed. The CPU engine that comes with the plugin is used.";

@@ -1,9 +1,7 @@
 package io.github.trrg.model;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -104,14 +102,14 @@ public final class SafetensorsWriter {
 		// Wider types first: every tensor is then aligned to its own type, as readers that map the file like it.
 		final List<Tensor> ordered = tensors.values().stream().sorted(Comparator.comparing(tensor -> -tensor.dtype().size())).toList();
 		AtomicFile.write(file, channel -> {
-			writeFully(channel, header(ordered));
+			AtomicFile.writeFully(channel, header(ordered));
 			final int bytes = ordered.stream().mapToInt(tensor -> tensor.chunk() * tensor.dtype().size()).max().orElse(0);
 			final ByteBuffer buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
 			for (final Tensor tensor : ordered) {
 				final Source source = tensor.source().get();
 				for (long at = 0; at < tensor.count(); at += tensor.chunk()) {
 					source.put(at, (int) Math.min(tensor.chunk(), tensor.count() - at), buffer.clear());
-					writeFully(channel, buffer.flip());
+					AtomicFile.writeFully(channel, buffer.flip());
 				}
 			}
 		});
@@ -133,11 +131,6 @@ public final class SafetensorsWriter {
 		final byte[] spaced = Arrays.copyOf(json, padded);
 		Arrays.fill(spaced, json.length, padded, (byte) ' ');
 		return ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(spaced).flip();
-	}
-
-	private static void writeFully(final FileChannel channel, final ByteBuffer bytes) throws IOException {
-		while (bytes.hasRemaining())
-			channel.write(bytes);
 	}
 
 	private SafetensorsWriter add(final String name, final DType dtype, final long[] shape, final Supplier<Source> source) {

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Makes a report a truthful training target: only what the picture itself can show. Words that de-identification removed ("XXXX")
  * are repaired where the context leaves no doubt, or their sentence is dropped; comparisons with an examination nobody showed are
- * taken out, or their sentence is dropped; so are sentences with a blank ("___", MIMIC-CXR). Letter case stays. The rules stand in {@code training-text.txt} (ours). Reference texts
- * used for scoring never pass through here.
+ * taken out, or their sentence is dropped; so are sentences with a blank ("___", MIMIC-CXR). Letter case stays. The rules stand in
+ * {@code training-text.txt} (ours). Reference texts used for scoring never pass through here.
  */
 public final class TrainingText {
 

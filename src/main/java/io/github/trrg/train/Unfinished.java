@@ -1,10 +1,8 @@
 package io.github.trrg.train;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +14,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import io.github.trrg.common.AtomicFolder;
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
@@ -95,12 +94,10 @@ record Unfinished(Path folder, boolean fresh) {
 	}
 
 	private static void delete(final Path path) {
-		if (!Files.exists(path)) return;
-		try (Stream<Path> content = Files.walk(path)) {
-			for (final Path file : content.sorted(Comparator.reverseOrder()).toList())
-				Files.delete(file);
+		try {
+			AtomicFolder.delete(path);
 		}
-		catch (final IOException | UncheckedIOException e) {
+		catch (final IOException e) {
 			throw new TrrgException("Cannot delete " + path + ": " + e.getMessage() + ". Delete it yourself.", e);
 		}
 	}

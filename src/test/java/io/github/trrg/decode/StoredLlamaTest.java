@@ -100,7 +100,7 @@ class StoredLlamaTest {
 			}
 			final Arithmetic arithmetic = Arithmetic.valueOf(how.split(" ")[0]);
 			Assumptions.assumeTrue(arithmetic.isAvailable(), () -> "skipped: " + arithmetic + " is not available in this JVM");
-			return logits(new JavaLlama(config, stored, arithmetic, how.endsWith("held") ? Long.MAX_VALUE : 0));
+			return logits(new JavaLlama(config, stored, arithmetic, how.endsWith("held") ? Long.MAX_VALUE : 0, null, 0));
 		}
 	}
 
