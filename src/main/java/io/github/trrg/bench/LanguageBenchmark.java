@@ -25,7 +25,10 @@ import io.github.trrg.nn.Storage;
 final class LanguageBenchmark {
 
 	private static final int[] FIRST = { 0 };
-	private static final long WARM_NANOS = 3_000_000_000L;
+	/** Runs without gain after which all is compiled; what counts as a gain; and where patience ends, seconds. */
+	private static final int STEADY = 4;
+	private static final double GAIN = 1.05;
+	private static final double LONGEST = 30;
 
 	private final LlamaConfig config;
 	private final BenchSettings settings;
@@ -59,14 +62,23 @@ final class LanguageBenchmark {
 			final double bytes = bytesPerToken(weights);
 			for (final int threads : settings.threads()) {
 				model.limitThreads(threads);
-				final long start = System.nanoTime();
-				do
-					ours(model); // until compiled
-				while (System.nanoTime() - start < WARM_NANOS && settings.rounds() > 1);
+				warmUp(model);
 				rows.addAll(rounds(model, storage, threads, peers, bytes));
 			}
 		}
 		return rows;
+	}
+
+	/** Until it gets no faster: the JVM compiles what runs often, in the background, some of it late. */
+	private void warmUp(final JavaLlama model) {
+		progress.update(-1, "Running until the JVM has compiled what is measured");
+		final long start = System.nanoTime();
+		double best = 0;
+		for (int steady = 0; steady < Math.min(STEADY, settings.rounds()) && System.nanoTime() - start < LONGEST * 1e9; steady++) {
+			final double rate = ours(model).decode();
+			if (rate > GAIN * best) steady = -1;
+			best = Math.max(best, rate);
+		}
 	}
 
 	private List<BenchRow> rounds(final JavaLlama model, final Storage storage, final int threads, final List<Peer> peers, final double bytes) {
