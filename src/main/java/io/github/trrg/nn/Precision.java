@@ -66,12 +66,6 @@ public enum Precision {
 		}
 	};
 
-	/** A number of the type that products are computed in. @param x of 32 bits @return belongs to its manager */
-	NDArray like(final NDArray x) {
-		final NDArray number = Torch.constant(x, 0);
-		return this == BFLOAT16 ? Kernels.run("round_bfloat16", number) : number;
-	}
-
 	/** x (…, in), weight (out, in), bias (out) or null → (…, out) */
 	abstract NDArray linear(NDArray x, NDArray weight, NDArray bias);
 

@@ -18,7 +18,9 @@ final class StoredFactor implements Factor {
 
 	@Override
 	public NDArray linear(final NDArray x, final NDArray bias) {
-		final NDArray values = stored.values(precision.like(x));
+		// Numbers of 16 bits are factors already where those are rounded to as many; others are rounded once, on the way.
+		if (precision == Precision.BFLOAT16 && !stored.isRounded()) return precision.linear(x, stored.numbers(), bias);
+		final NDArray values = stored.values(Torch.constant(x, 0));
 		final NDArray y = precision.linear(x, values, bias);
 		// What gradients may need is seen among the arrays of their step.
 		if (!Torch.recordsGradients()) values.close();
