@@ -52,6 +52,16 @@ public record TorchWeight(NDArray numbers, NDArray scales, String kernel) {
 		return kernel != null;
 	}
 
+	/** Whether each row has one scale. */
+	boolean isScaledByRow() {
+		return isRounded() && scales.getShape().dimension() == 2;
+	}
+
+	/** Numbers without their scales. @return of the type of like; belongs to its manager */
+	NDArray unscaled(final NDArray like) {
+		return Kernels.run("as_type_of", like, numbers);
+	}
+
 	/** Of a matrix some rows. @param indices (N) int64 @return belongs to their manager */
 	public TorchWeight rows(final NDArray indices) {
 		return new TorchWeight(Kernels.run("rows", indices, numbers), scales == null ? null : Kernels.run("rows", indices, scales), kernel);
@@ -59,6 +69,6 @@ public record TorchWeight(NDArray numbers, NDArray scales, String kernel) {
 
 	/** Numbers to compute with. @return of the type of like; belongs to its manager */
 	public NDArray values(final NDArray like) {
-		return isRounded() ? Kernels.run(kernel, like, numbers, scales) : Kernels.run("from_floats", like, numbers);
+		return isRounded() ? Kernels.run(kernel, like, numbers, scales) : unscaled(like);
 	}
 }

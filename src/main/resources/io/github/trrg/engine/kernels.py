@@ -100,8 +100,8 @@ def as_bfloat16(bytes: Tensor) -> Tensor:
   columns = torch.floordiv(torch.size(bytes, 1), 2)
   return torch.set_(torch.empty([0], dtype=15, device=ops.prim.device(bytes)), bytes, 0, [rows, columns], [columns, 1])
 
-# numbers of a floating-point type: the same in the type of like.
-def from_floats(like: Tensor, numbers: Tensor) -> Tensor:
+# numbers of any type: the same in the type of like.
+def as_type_of(like: Tensor, numbers: Tensor) -> Tensor:
   return torch.type_as(numbers, like)
 
 # bytes (out, in) of int8, scales (out, 1): the weights that they are, in the type of like.
