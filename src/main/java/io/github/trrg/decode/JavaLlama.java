@@ -81,8 +81,9 @@ public final class JavaLlama implements LanguageModel {
 		final Matrix embedding = load.matrix(tensors.embedding);
 		final List<Layer> layers = new ArrayList<>();
 		for (final LlamaTensors.Layer layer : tensors.layers)
-			layers.add(new Layer(layer.inputNorm(), load.matrix(layer.queryKeyValue()), Adapter.of(arithmetic, layer.queryKeyValue(), layer.queryKeyValueAdapters()), layer
-				.bias(), load.matrix(layer.out()), Adapter.of(arithmetic, new StoredMatrix[] { layer.out() }, layer.outAdapter()), layer.outputNorm(), load.matrix(layer.gateUp()), load.matrix(layer.down())));
+			layers.add(new Layer(layer.inputNorm(), load.matrix(layer.queryKeyValue()), Adapter.of(arithmetic, layer.queryKeyValue(), layer
+				.queryKeyValueAdapters()), layer.bias(), load.matrix(layer.out()), Adapter.of(arithmetic, new StoredMatrix[] { layer.out() }, layer.outAdapter()),
+				layer.outputNorm(), load.matrix(layer.gateUp()), load.matrix(layer.down())));
 		this.worthTorch = worthTorch;
 		this.torch = torch == null ? null : TorchPrefill.of(config, tensors, torch);
 		loaded = new Loaded(embedding, layers, tensors.norm, tensors.head == tensors.embedding ? embedding : load.matrix(tensors.head));

@@ -44,7 +44,8 @@ public final class LlamaTensors {
 			layers.add(new Layer(vector(layer + "input_layernorm.weight", h), new StoredMatrix[] { matrix(self + "q_proj", queries, h), matrix(self + "k_proj", keys,
 				h), matrix(self + "v_proj", keys, h) }, new Lora.Adapter[] { adapter(self + "q_proj", queries, h), adapter(self + "k_proj", keys, h), adapter(self +
 					"v_proj", keys, h) }, bias, matrix(self + "o_proj", h, queries), adapter(self + "o_proj", h, queries), vector(layer +
-						"post_attention_layernorm.weight", h), new StoredMatrix[] { matrix(layer + "mlp.gate_proj", wide, h), matrix(layer + "mlp.up_proj", wide, h) }, matrix(layer + "mlp.down_proj", h, wide)));
+						"post_attention_layernorm.weight", h), new StoredMatrix[] { matrix(layer + "mlp.gate_proj", wide, h), matrix(layer + "mlp.up_proj", wide, h) },
+				matrix(layer + "mlp.down_proj", h, wide)));
 		}
 		norm = vector("model.norm.weight", h);
 		head = c.tieWordEmbeddings() ? embedding : matrix("lm_head", c.vocabSize(), h);

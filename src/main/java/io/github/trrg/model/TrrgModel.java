@@ -290,7 +290,8 @@ public final class TrrgModel implements AutoCloseable {
 			final NDArray array = parameters.arrays().get(name);
 			return array == null ? null : array.toFloatArray();
 		};
-		return new AdaptedLanguage((name, rows, columns) -> kept.matrix(LANGUAGE + name, rows, columns), (name, shape) -> numbers.read(LANGUAGE + name, shape), network.lora());
+		return new AdaptedLanguage((name, rows, columns) -> kept.matrix(LANGUAGE + name, rows, columns), (name, shape) -> numbers.read(LANGUAGE + name,
+			shape), network.lora());
 	}
 
 	/** Token that begins every sequence, as far as the language model has one. */

@@ -137,8 +137,8 @@ public final class FineTuning {
 
 	private TrrgModel open(final Path base) {
 		final long seed = run.settings("clues").seed();
-		final boolean whole = trained.language() && !JsonFields.read(out.resolve(TrrgModel.CONFIG)).has("lora");
-		return whole ? TrrgModel.openForTraining(out, run.device(), run.precision(), seed) : TrrgModel.openForTraining(out, run.device(), run.precision(), seed, base);
+		if (trained.language() && !JsonFields.read(out.resolve(TrrgModel.CONFIG)).has("lora")) return TrrgModel.openForTraining(out, run.device(), run.precision(), seed);
+		return TrrgModel.openForTraining(out, run.device(), run.precision(), seed, base);
 	}
 
 	private void teachPerception(final TrrgModel model, final Path base) {

@@ -65,7 +65,8 @@ public final class Pretraining {
 	}
 
 	private static TrrgModel open(final Path base, final Path out, final TrainingRun run, final long seed, final boolean language) {
-		return language ? TrrgModel.openForTraining(out, run.device(), run.precision(), seed) : TrrgModel.openForTraining(out, run.device(), run.precision(), seed, base);
+		if (language) return TrrgModel.openForTraining(out, run.device(), run.precision(), seed);
+		return TrrgModel.openForTraining(out, run.device(), run.precision(), seed, base);
 	}
 
 	/** A stage that the recipe lacks is left out, unless it was asked for. */
