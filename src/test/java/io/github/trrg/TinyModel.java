@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.google.gson.JsonArray;
@@ -34,7 +35,12 @@ public final class TinyModel {
 	 * @return the folder
 	 */
 	public static Path make(final Path folder) {
-		makeRecipe(folder);
+		return make(folder, config -> {});
+	}
+
+	/** As above. @param change to its {@code config.json} */
+	public static Path make(final Path folder, final Consumer<JsonObject> change) {
+		makeRecipe(folder, change);
 		BpeTrainer.train(TEXTS, 300, SPECIALS, folder.resolve(TrrgModel.TOKENIZER));
 		try (TrrgModel model = TrrgModel.openForTraining(folder, Device.cpu(), 1)) {
 			model.saveWeights(folder);
@@ -44,13 +50,19 @@ public final class TinyModel {
 
 	/** The recipe alone, without tokenizer and weights: what pre-training begins with. */
 	public static Path makeRecipe(final Path folder) {
+		return makeRecipe(folder, config -> {});
+	}
+
+	private static Path makeRecipe(final Path folder, final Consumer<JsonObject> change) {
 		try {
 			Files.createDirectories(folder);
 			try (Stream<Path> files = Files.list(RECIPE)) {
 				for (final Path file : (Iterable<Path>) files::iterator)
 					Files.copy(file, folder.resolve(file.getFileName().toString()));
 			}
-			Files.writeString(folder.resolve(TrrgModel.CONFIG), shrunk(JsonFields.read(RECIPE.resolve(TrrgModel.CONFIG)).json()).toString());
+			final JsonObject config = shrunk(JsonFields.read(RECIPE.resolve(TrrgModel.CONFIG)).json());
+			change.accept(config);
+			Files.writeString(folder.resolve(TrrgModel.CONFIG), config.toString());
 			final JsonObject preprocessing = JsonFields.read(RECIPE.resolve(Preprocessing.FILE_NAME)).json();
 			preprocessing.addProperty("size", 64);
 			Files.writeString(folder.resolve(Preprocessing.FILE_NAME), preprocessing.toString());

@@ -34,7 +34,9 @@ public final class JavaLlama implements LanguageModel {
 	private Loaded loaded; // null once closed
 
 	/** Weights of one decoder layer; projections that share an input are one matrix. */
-	private record Layer(float[] inputNorm, Matrix queryKeyValue, float[] bias, Matrix out, float[] outputNorm, Matrix gateUp, Matrix down) {}
+	private record Layer(float[] inputNorm, Matrix queryKeyValue, Adapter queryKeyValueAdapter, float[] bias, Matrix out, Adapter outAdapter, float[] outputNorm,
+		Matrix gateUp, Matrix down)
+	{}
 
 	/** Makes a matrix of stored ones. */
 	private interface Loader {
@@ -79,8 +81,9 @@ public final class JavaLlama implements LanguageModel {
 		final Matrix embedding = load.matrix(tensors.embedding);
 		final List<Layer> layers = new ArrayList<>();
 		for (final LlamaTensors.Layer layer : tensors.layers)
-			layers.add(new Layer(layer.inputNorm(), load.matrix(layer.queryKeyValue()), layer.bias(), load.matrix(layer.out()), layer.outputNorm(),
-				load.matrix(layer.gateUp()), load.matrix(layer.down())));
+			layers.add(new Layer(layer.inputNorm(), load.matrix(layer.queryKeyValue()), Adapter.of(arithmetic, layer.queryKeyValue(), layer
+				.queryKeyValueAdapters()), layer.bias(), load.matrix(layer.out()), Adapter.of(arithmetic, new StoredMatrix[] { layer.out() }, layer.outAdapter()),
+				layer.outputNorm(), load.matrix(layer.gateUp()), load.matrix(layer.down())));
 		this.worthTorch = worthTorch;
 		this.torch = torch == null ? null : TorchPrefill.of(config, tensors, torch);
 		loaded = new Loaded(embedding, layers, tensors.norm, tensors.head == tensors.embedding ? embedding : load.matrix(tensors.head));
@@ -172,6 +175,7 @@ public final class JavaLlama implements LanguageModel {
 			final Layer layer = loaded.layers.get(i);
 			norm(x, layer.inputNorm, normed);
 			layer.queryKeyValue.multiply(threads, normed, n, projected);
+			if (layer.queryKeyValueAdapter != null) layer.queryKeyValueAdapter.add(threads, normed, n, projected);
 			for (int row = 0; row < n; row++) {
 				final int at = row * stride;
 				for (int j = 0; j < stride; j++)
@@ -181,6 +185,7 @@ public final class JavaLlama implements LanguageModel {
 			}
 			attention.attend(threads, i, rows, projected, stride, mixed);
 			layer.out.multiply(threads, mixed, n, update);
+			if (layer.outAdapter != null) layer.outAdapter.add(threads, mixed, n, update);
 			add(x, update);
 			norm(x, layer.outputNorm, normed);
 			layer.gateUp.multiply(threads, normed, n, gateUp);
@@ -213,7 +218,7 @@ public final class JavaLlama implements LanguageModel {
 		}
 	}
 
-	private static void add(final float[] x, final float[] update) {
+	static void add(final float[] x, final float[] update) {
 		for (int i = 0; i < x.length; i++)
 			x[i] += update[i];
 	}

@@ -5,14 +5,17 @@ import java.util.List;
 
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.nn.LlamaConfig;
+import io.github.trrg.nn.Lora;
 import io.github.trrg.nn.StoredMatrix;
 import io.github.trrg.nn.StoredWeights;
 
 /** The tensors of a decoder, of which none is missing. */
 public final class LlamaTensors {
 
-	/** Projections that share an input stand together. */
-	record Layer(float[] inputNorm, StoredMatrix[] queryKeyValue, float[] bias, StoredMatrix out, float[] outputNorm, StoredMatrix[] gateUp, StoredMatrix down) {}
+	/** Projections that share an input stand together. Adapters are null where there are none. */
+	record Layer(float[] inputNorm, StoredMatrix[] queryKeyValue, Lora.Adapter[] queryKeyValueAdapters, float[] bias, StoredMatrix out, Lora.Adapter outAdapter,
+		float[] outputNorm, StoredMatrix[] gateUp, StoredMatrix down)
+	{}
 
 	private final StoredWeights weights;
 	private long bytes;
@@ -39,8 +42,10 @@ public final class LlamaTensors {
 				System.arraycopy(vector(self + "v_proj.bias", keys), 0, bias, queries + keys, keys);
 			}
 			layers.add(new Layer(vector(layer + "input_layernorm.weight", h), new StoredMatrix[] { matrix(self + "q_proj", queries, h), matrix(self + "k_proj", keys,
-				h), matrix(self + "v_proj", keys, h) }, bias, matrix(self + "o_proj", h, queries), vector(layer + "post_attention_layernorm.weight", h),
-				new StoredMatrix[] { matrix(layer + "mlp.gate_proj", wide, h), matrix(layer + "mlp.up_proj", wide, h) }, matrix(layer + "mlp.down_proj", h, wide)));
+				h), matrix(self + "v_proj", keys, h) }, new Lora.Adapter[] { adapter(self + "q_proj", queries, h), adapter(self + "k_proj", keys, h), adapter(self +
+					"v_proj", keys, h) }, bias, matrix(self + "o_proj", h, queries), adapter(self + "o_proj", h, queries), vector(layer +
+						"post_attention_layernorm.weight", h), new StoredMatrix[] { matrix(layer + "mlp.gate_proj", wide, h), matrix(layer + "mlp.up_proj", wide, h) },
+				matrix(layer + "mlp.down_proj", h, wide)));
 		}
 		norm = vector("model.norm.weight", h);
 		head = c.tieWordEmbeddings() ? embedding : matrix("lm_head", c.vocabSize(), h);
@@ -56,6 +61,10 @@ public final class LlamaTensors {
 		if (matrix == null) throw missing(module + ".weight");
 		bytes += rows * matrix.storage().rowBytes(columns);
 		return matrix;
+	}
+
+	private Lora.Adapter adapter(final String module, final int rows, final int columns) {
+		return weights.adapter(module + ".weight", rows, columns);
 	}
 
 	private float[] vector(final String name, final int length) {

@@ -1,6 +1,5 @@
 package io.github.trrg.decode;
 
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +9,16 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 import io.github.trrg.decode.CachedAttention.Recorder;
 import io.github.trrg.engine.Kernels;
 import io.github.trrg.engine.Torch;
 import io.github.trrg.nn.LlamaConfig;
+import io.github.trrg.nn.Lora;
 import io.github.trrg.nn.Storage;
 import io.github.trrg.nn.StoredMatrix;
+import io.github.trrg.nn.TorchWeight;
 
 /**
  * Reads prompts on PyTorch, which multiplies many rows faster than Java does, and leaves keys and values where the Java decoder goes on. Weights are
@@ -27,11 +27,11 @@ import io.github.trrg.nn.StoredMatrix;
  */
 final class TorchPrefill implements AutoCloseable {
 
-	/** A weight where it lies, and the kernel that turns it and its scales into numbers to compute with; both null where there is nothing to do. */
-	private record Weight(NDArray stored, NDArray scales, String kernel) {
+	/** A weight where it lies, and its adapter (out, r) and (r, in), scaled; both null where there is none. */
+	private record Weight(TorchWeight stored, NDArray up, NDArray down) {
 
 		Weight(final NDArray array) {
-			this(array, null, null);
+			this(TorchWeight.of(array), null, null);
 		}
 	}
 
@@ -52,14 +52,14 @@ final class TorchPrefill implements AutoCloseable {
 		final long keys = (long) config.kvHeads() * config.headDim();
 		for (final LlamaTensors.Layer layer : tensors.layers) {
 			final List<Weight> arguments = new ArrayList<>(List.of(new Weight(weights.create(layer.inputNorm()))));
-			for (final StoredMatrix matrix : layer.queryKeyValue())
-				arguments.add(weight(matrix));
+			for (int i = 0; i < layer.queryKeyValue().length; i++)
+				arguments.add(weight(layer.queryKeyValue()[i], layer.queryKeyValueAdapters()[i]));
 			for (final NDArray bias : weights.create(layer.bias()).split(new long[] { queries, queries + keys }))
 				arguments.add(new Weight(bias));
-			arguments.addAll(List.of(weight(layer.out()), new Weight(weights.create(layer.outputNorm()))));
+			arguments.addAll(List.of(weight(layer.out(), layer.outAdapter()), new Weight(weights.create(layer.outputNorm()))));
 			for (final StoredMatrix matrix : layer.gateUp())
-				arguments.add(weight(matrix));
-			arguments.add(weight(layer.down()));
+				arguments.add(weight(matrix, null));
+			arguments.add(weight(layer.down(), null));
 			layers.add(arguments);
 		}
 	}
@@ -67,12 +67,8 @@ final class TorchPrefill implements AutoCloseable {
 	/** @return null if weights are not outside the heap in one piece each, where PyTorch can use them */
 	static TorchPrefill of(final LlamaConfig config, final LlamaTensors tensors, final Device device) {
 		final boolean usable = tensors.layers.stream().flatMap(layer -> Stream.of(Stream.of(layer.queryKeyValue()), Stream.of(layer.gateUp()), Stream.of(layer.out(),
-			layer.down())).flatMap(matrices -> matrices)).allMatch(TorchPrefill::isUsable);
+			layer.down())).flatMap(matrices -> matrices)).allMatch(TorchWeight::isPossible);
 		return usable ? new TorchPrefill(config, tensors, device) : null;
-	}
-
-	private static boolean isUsable(final StoredMatrix matrix) {
-		return matrix.parts().size() == 1 && matrix.parts().get(0).isDirect() && (matrix.scales() == null || matrix.scales().isDirect());
 	}
 
 	private static boolean isFastBfloat16(final NDArray like) {
@@ -84,22 +80,11 @@ final class TorchPrefill implements AutoCloseable {
 		}
 	}
 
-	private Weight weight(final StoredMatrix matrix) {
-		final ByteBuffer bytes = matrix.parts().get(0);
-		final int rows = matrix.rows();
-		final int columns = matrix.columns();
-		return switch (matrix.storage()) {
-			case F32 -> new Weight(weights.create(bytes, new Shape(rows, columns), DataType.FLOAT32));
-			case F16 -> new Weight(weights.create(bytes, new Shape(rows, columns), DataType.FLOAT16));
-			case BF16 -> new Weight(Kernels.run("as_bfloat16", weights.create(bytes, new Shape(rows, 2L * columns), DataType.UINT8))); // DJL has no such type
-			case INT8 -> new Weight(weights.create(bytes, new Shape(rows, columns), DataType.INT8), weights.create(matrix.scales(), new Shape(rows, 1),
-				DataType.FLOAT32), "from_int8");
-			case INT4 -> {
-				final int groups = columns / StoredMatrix.GROUP;
-				yield new Weight(weights.create(bytes, new Shape(rows, groups, StoredMatrix.GROUP / 2), DataType.UINT8), weights.create(matrix.scales(), new Shape(rows,
-					groups, 1), DataType.FLOAT16), "from_int4");
-			}
-		};
+	private Weight weight(final StoredMatrix matrix, final Lora.Adapter adapter) {
+		final TorchWeight stored = TorchWeight.of(weights, matrix);
+		if (adapter == null) return new Weight(stored, null, null);
+		return new Weight(stored, weights.create(adapter.up(), new Shape(matrix.rows(), adapter.rank())).mul(adapter.scale()), weights.create(adapter.down(),
+			new Shape(adapter.rank(), matrix.columns())));
 	}
 
 	/**
@@ -121,8 +106,10 @@ final class TorchPrefill implements AutoCloseable {
 				arguments.addAll(common);
 				final NDList turned = new NDList();
 				for (final Weight weight : layers.get(i)) {
-					if (weight.kernel != null) turned.add(Kernels.run(weight.kernel, weight.stored, weight.scales, like));
-					arguments.add(weight.kernel == null ? weight.stored : turned.get(turned.size() - 1));
+					NDArray numbers = weight.stored.numbers();
+					if (weight.stored.isRounded()) turned.add(numbers = weight.stored.values(like));
+					if (weight.up != null) turned.add(numbers = Kernels.run("adapted", numbers, weight.up, weight.down));
+					arguments.add(numbers);
 				}
 				final NDList results = Kernels.runAll("decoder_layer", arguments.toArray(NDArray[]::new));
 				turned.close();

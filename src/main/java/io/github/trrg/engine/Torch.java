@@ -119,8 +119,18 @@ public final class Torch {
 
 	/** Computes the gradients of a scalar and adds them to those its parameters hold. */
 	public static void backward(final NDArray loss) {
-		final PtNDArray one = (PtNDArray) loss.onesLike();
-		JniUtils.backward((PtNDArray) loss, one, false, false);
+		backward(loss, loss.onesLike(), false);
+	}
+
+	/** Likewise, of an array whose own gradient is known. @param again whether gradients will pass through what it was made of once more */
+	public static void backward(final NDArray array, final NDArray gradient, final boolean again) {
+		JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, again, false);
+	}
+
+	/** Whether operations on this thread are recorded for gradients. */
+	public static boolean recordsGradients() {
+		start();
+		return JniUtils.isGradMode();
 	}
 
 	/** Sets the gradient a parameter holds to zero. */

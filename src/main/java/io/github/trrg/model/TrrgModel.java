@@ -20,7 +20,9 @@ import io.github.trrg.nn.DiseasePerception;
 import io.github.trrg.nn.LlamaConfig;
 import io.github.trrg.nn.Parameters;
 import io.github.trrg.nn.Precision;
+import io.github.trrg.nn.StoredMatrix;
 import io.github.trrg.nn.StoredWeights;
+import io.github.trrg.nn.TorchWeight;
 import io.github.trrg.nn.TrrgNetwork;
 import io.github.trrg.study.Preprocessing;
 
@@ -68,10 +70,18 @@ public final class TrrgModel implements AutoCloseable {
 	private final PromptTemplate template;
 	private final GenerationSettings generation;
 	private final LlamaConfig languageConfig;
-	private final Weights language; // open where the network has no language model, else null
+	private final Parameters.Kept kept;
+	private final Weights language; // with what is kept; or null
 
-	/** @param language weights whose language model stays where it is, or null if the network has it */
-	private TrrgModel(final Path folder, final Device device, final Precision precision, final Parameters.Source source, final long seed, final Weights language) {
+	/**
+	 * @param source of the network's numbers, and of those of the language model that do not stay where they are
+	 * @param kept matrices of the language model that do
+	 * @param language has those matrices; or null
+	 * @param writes whether the network has its language model; without, it is another's to run
+	 */
+	private TrrgModel(final Path folder, final Device device, final Precision precision, final Parameters.Source source, final Parameters.Kept kept,
+		final Weights language, final boolean writes, final long seed)
+	{
 		this.folder = folder;
 		config = JsonFields.read(folder.resolve(CONFIG));
 		FormatVersion.require(config);
@@ -84,10 +94,11 @@ public final class TrrgModel implements AutoCloseable {
 		generation = Files.exists(settings) ? GenerationSettings.fromJson(JsonFields.read(settings)) : GenerationSettings.defaults();
 		tokens = ModelTokens.open(folder, config, architecture);
 		languageConfig = architecture.language();
+		this.kept = kept;
 		this.language = language;
-		parameters = new Parameters(device, precision, source, seed);
+		parameters = new Parameters(device, precision, source, kept, seed);
 		try {
-			network = architecture.build(parameters, language == null);
+			network = architecture.build(parameters, writes);
 		}
 		catch (final RuntimeException e) {
 			parameters.close();
@@ -104,23 +115,27 @@ public final class TrrgModel implements AutoCloseable {
 	public static TrrgModel open(final Path folder, final Device device) {
 		requireFolder(folder);
 		try (Weights weights = Weights.open(folder)) {
-			return new TrrgModel(folder, device, Precision.best(device), complete(weights, folder), 0, null);
+			return new TrrgModel(folder, device, Precision.best(device), complete(weights, folder), Parameters.Kept.NONE, null, true, 0);
 		}
 	}
 
 	/**
 	 * Opens a trained model to read studies with. On the CPU the language model stays in its mapped file, in the precision it is stored in, and is
-	 * none of the network's; not so one with adapters, which are merged into numbers of 32 bits.
+	 * none of the network's; not so one of 32 bits with adapters, which are merged into it.
 	 *
 	 * @throws TrrgException as {@link #open}
 	 */
 	public static TrrgModel openForReading(final Path folder, final Device device) {
 		requireFolder(folder);
 		final JsonFields config = JsonFields.read(folder.resolve(CONFIG));
-		if (device.isGpu() || config.has("lora")) return open(folder, device);
+		if (device.isGpu()) return open(folder, device);
 		final Weights weights = Weights.open(folder);
 		try {
-			return new TrrgModel(folder, device, Precision.best(device), complete(weights, folder), 0, weights);
+			if (config.has("lora") && weights.names().stream().allMatch(name -> !name.startsWith(LANGUAGE) || isTrainable(weights, name))) {
+				weights.close();
+				return open(folder, device);
+			}
+			return new TrrgModel(folder, device, Precision.best(device), complete(weights, folder), new StoredLanguage(weights, "")::matrix, weights, false, 0);
 		}
 		catch (final RuntimeException e) {
 			weights.close();
@@ -144,10 +159,48 @@ public final class TrrgModel implements AutoCloseable {
 	/** As above, in a precision that was chosen. */
 	public static TrrgModel openForTraining(final Path folder, final Device device, final Precision precision, final long seed) {
 		requireFolder(folder);
-		if (!Weights.exist(folder)) return new TrrgModel(folder, device, precision, Parameters.Source.NONE, seed, null);
+		if (!Weights.exist(folder)) return new TrrgModel(folder, device, precision, Parameters.Source.NONE, Parameters.Kept.NONE, null, true, seed);
 		try (Weights weights = Weights.open(folder)) {
-			return new TrrgModel(folder, device, precision, (name, shape) -> weights.names().contains(name) ? read(weights, name, shape, folder) : null, seed, null);
+			return new TrrgModel(folder, device, precision, present(weights, folder), Parameters.Kept.NONE, null, true, seed);
 		}
+	}
+
+	/**
+	 * As above, for training that leaves the matrices of the language model as they are: those of fewer than 32 bits stay so, and stay where the base
+	 * has them, as the files of a model in training are written anew.
+	 *
+	 * @param base the model that the folder began as a copy of; may be without weights
+	 */
+	public static TrrgModel openForTraining(final Path folder, final Device device, final Precision precision, final long seed, final Path base) {
+		requireFolder(folder);
+		if (!Weights.exist(folder) || !Weights.exist(base)) return openForTraining(folder, device, precision, seed);
+		final Weights kept = Weights.open(base);
+		try (Weights weights = Weights.open(folder)) {
+			return new TrrgModel(folder, device, precision, present(weights, folder), kept(weights, kept), kept, true, seed);
+		}
+		catch (final RuntimeException e) {
+			kept.close();
+			throw e;
+		}
+	}
+
+	/** Matrices that nobody has trained: those were saved in 32 bits. */
+	private static Parameters.Kept kept(final Weights weights, final Weights base) {
+		final StoredLanguage stored = new StoredLanguage(base, "");
+		return (name, rows, columns) -> {
+			if (!name.startsWith(LANGUAGE) || !weights.names().contains(name) || !base.names().contains(name)) return null;
+			if (isTrainable(weights, name) || weights.dtype(name) != base.dtype(name)) return null;
+			final StoredMatrix matrix = stored.matrix(name, rows, columns);
+			return TorchWeight.isPossible(matrix) ? matrix : null;
+		};
+	}
+
+	private static boolean isTrainable(final Weights weights, final String name) {
+		return weights.dtype(name).isFloat() && weights.dtype(name).size() >= DType.F32.size();
+	}
+
+	private static Parameters.Source present(final Weights weights, final Path folder) {
+		return (name, shape) -> weights.names().contains(name) ? read(weights, name, shape, folder) : null;
 	}
 
 	private static void requireFolder(final Path folder) {
@@ -164,11 +217,22 @@ public final class TrrgModel implements AutoCloseable {
 
 	/** Writes the weights into a folder, in place of shards that are there; the other files of a model are written where they change. */
 	public void saveWeights(final Path target) {
-		if (language != null) throw new IllegalStateException("A model opened for reading does not hold its language model");
+		if (network.language() == null) throw new IllegalStateException("A model opened for reading does not hold its language model");
 		final SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
 		parameters.arrays().forEach((name, array) -> writer.floats(name, DType.F32, array.getShape().getShape(), array::toFloatArray));
+		for (final String name : parameters.stored()) {
+			copy(name, writer);
+			if (language.names().contains(name + StoredLanguage.SCALE)) copy(name + StoredLanguage.SCALE, writer);
+		}
+		// What has 8 or 4 bits cannot be rounded again; 16 bits can.
+		final String rounded = parameters.stored().isEmpty() ? null : language.metadata().get(Quantizer.METADATA);
+		if (rounded != null && parameters.stored().stream().anyMatch(name -> !language.dtype(name).isFloat())) writer.metadata(Quantizer.METADATA, rounded);
 		writer.write(target.resolve(WEIGHTS));
 		ShardedWeights.delete(target);
+	}
+
+	private void copy(final String name, final SafetensorsWriter writer) {
+		writer.bytes(name, language.dtype(name), language.shape(name), () -> language.bytes(name));
 	}
 
 	public Path folder() {
@@ -222,17 +286,12 @@ public final class TrrgModel implements AutoCloseable {
 
 	/** Weights of the language model by their published names, for decoding on the CPU: as they are stored, or of the network, adapters merged. */
 	public StoredWeights languageWeights() {
-		return language != null ? new StoredLanguage(language, LANGUAGE) : StoredWeights.of(this::merged);
-	}
-
-	private float[] merged(final String name, final long... shape) {
-		final NDArray weight = parameters.arrays().get(LANGUAGE + name);
-		if (weight == null) return null;
-		final float[] values = weight.toFloatArray();
-		final String module = LANGUAGE + name.substring(0, name.lastIndexOf('.'));
-		final NDArray down = parameters.arrays().get(module + ".lora_A.weight");
-		if (down != null) network.lora().merge(values, down.toFloatArray(), parameters.arrays().get(module + ".lora_B.weight").toFloatArray());
-		return values;
+		final Parameters.Source numbers = network.language() == null ? present(language, folder) : (name, shape) -> {
+			final NDArray array = parameters.arrays().get(name);
+			return array == null ? null : array.toFloatArray();
+		};
+		return new AdaptedLanguage((name, rows, columns) -> kept.matrix(LANGUAGE + name, rows, columns), (name, shape) -> numbers.read(LANGUAGE + name,
+			shape), network.lora());
 	}
 
 	/** Token that begins every sequence, as far as the language model has one. */

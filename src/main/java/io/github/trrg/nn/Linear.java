@@ -7,10 +7,10 @@ import io.github.trrg.engine.Torch;
 /** {@code y = x Wᵀ + b}, W of shape (out, in), with an optional low-rank adapter (LoRA, Hu et al. 2022) beside W. */
 final class Linear {
 
-	private final Weight weight; // (out, in)
+	private final Factor weight; // (out, in)
 	private final NDArray bias; // (out) or null
-	private final Weight down; // (r, in) or null
-	private final Weight up; // (out, r) or null
+	private final Factor down; // (r, in) or null
+	private final Factor up; // (out, r) or null
 	private final float adapterScale;
 
 	Linear(final Parameters.Scope scope, final int in, final int out, final boolean hasBias) {
@@ -19,7 +19,7 @@ final class Linear {
 
 	/** @param lora adapter to train beside the weight, or null */
 	Linear(final Parameters.Scope scope, final int in, final int out, final boolean hasBias, final Init init, final Lora lora) {
-		weight = scope.factor("weight", init, out, in);
+		weight = scope.matrix("weight", init, out, in);
 		bias = hasBias ? scope.weight("bias", Init.constant(0), out) : null;
 		down = lora == null ? null : scope.at("lora_A").factor("weight", Init.fanIn(), lora.rank(), in);
 		up = lora == null ? null : scope.at("lora_B").factor("weight", Init.constant(0), out, lora.rank());

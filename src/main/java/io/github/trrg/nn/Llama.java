@@ -2,14 +2,13 @@ package io.github.trrg.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.core.Embedding;
 import ai.djl.nn.norm.Dropout;
 
 import io.github.trrg.engine.Kernels;
@@ -22,7 +21,7 @@ import io.github.trrg.engine.Torch;
 public final class Llama {
 
 	/**
-	 * What one pass leaves.
+	 * What one pass leaves. One that is recorded for gradients, of matrices that stay as they are stored, leaves hidden states alone.
 	 *
 	 * @param hidden states after the final norm (B, T, H)
 	 * @param keys per layer (B, kvHeads, S, d), past and new positions
@@ -31,22 +30,25 @@ public final class Llama {
 	public record Pass(NDArray hidden, List<NDArray> keys, List<NDArray> values) {}
 
 	private final LlamaConfig config;
-	private final NDArray embedding;
+	private final Factor embedding;
 	private final List<Layer> layers = new ArrayList<>();
 	private final NDArray norm;
-	private final Weight head;
+	private final Factor head;
 	private final Precision precision;
+	private final Recomputation recomputation; // or null
 
 	/** @param lora adapter of the query, key, value and output projections, or null */
 	public Llama(final Parameters.Scope scope, final LlamaConfig config, final Lora lora) {
 		this.config = config;
 		final Parameters.Scope model = scope.at("model");
-		embedding = model.at("embed_tokens").weight("weight", Init.normal(0.02), config.vocabSize(), config.hiddenSize());
+		final Init init = Init.normal(0.02);
+		embedding = model.at("embed_tokens").matrix("weight", init, config.vocabSize(), config.hiddenSize());
 		for (int i = 0; i < config.layers(); i++)
 			layers.add(new Layer(model.at("layers").at("" + i), config, lora));
 		norm = model.at("norm").weight("weight", Init.constant(1), config.hiddenSize());
-		head = (config.tieWordEmbeddings() ? model.at("embed_tokens") : scope.at("lm_head")).factor("weight", Init.normal(0.02), config.vocabSize(), config.hiddenSize());
+		head = config.tieWordEmbeddings() ? embedding : scope.at("lm_head").matrix("weight", init, config.vocabSize(), config.hiddenSize());
 		precision = scope.precision();
+		recomputation = scope.recomputation();
 	}
 
 	public LlamaConfig config() {
@@ -55,7 +57,7 @@ public final class Llama {
 
 	/** @param ids int64, any shape @return (…, H) */
 	public NDArray embed(final NDArray ids) {
-		return Embedding.embedding(ids, embedding, SparseFormat.DENSE).singletonOrThrow();
+		return embedding.rows(ids);
 	}
 
 	/**
@@ -87,6 +89,12 @@ public final class Llama {
 		final NDArray sin = angles.sin();
 		final List<NDArray> keys = new ArrayList<>();
 		final List<NDArray> values = new ArrayList<>();
+		if (recomputation != null && past == null && attended == null && Torch.recordsGradients()) {
+			final List<UnaryOperator<NDArray>> run = new ArrayList<>();
+			for (final Layer layer : layers)
+				run.add(x -> layer.forward(x, cos, sin, mask, null, null, dropout, new ArrayList<>(), new ArrayList<>(), null));
+			return new Pass(rmsNorm(recomputation.forward(inputs, run), norm), keys, values);
+		}
 		NDArray x = inputs;
 		for (int i = 0; i < layers.size(); i++)
 			x = layers.get(i).forward(x, cos, sin, mask, past == null ? null : past.keys.get(i), past == null ? null : past.values.get(i), dropout, keys, values,

@@ -8,6 +8,21 @@ package io.github.trrg.nn;
  */
 public record Lora(int rank, double alpha) {
 
+	/**
+	 * Of one weight (out, in), to which it adds scale · B A.
+	 *
+	 * @param down A (rank, in), row-major
+	 * @param up B (out, rank)
+	 */
+	public record Adapter(int rank, float[] down, float[] up, double scale) {}
+
+	/** The adapter of a weight, by the weight's name and shape (out, in). @param numbers of all adapters @return null if it has none */
+	public Adapter adapter(final Parameters.Source numbers, final String weight, final int out, final int in) {
+		final String module = weight.substring(0, weight.lastIndexOf('.'));
+		final float[] down = numbers.read(module + ".lora_A.weight", new long[] { rank, in });
+		return down == null ? null : new Adapter(rank, down, numbers.read(module + ".lora_B.weight", new long[] { out, rank }), scale());
+	}
+
 	public double scale() {
 		return alpha / rank;
 	}

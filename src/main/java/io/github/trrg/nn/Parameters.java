@@ -40,8 +40,20 @@ public final class Parameters implements AutoCloseable {
 		float[] read(String name, long[] shape);
 	}
 
+	/** Where matrices come from that stay as they are stored, in fewer than 32 bits. */
+	@FunctionalInterface
+	public interface Kept {
+
+		/** Without any. */
+		Kept NONE = (name, rows, columns) -> null;
+
+		/** @return the matrix of that name, of which {@link TorchWeight#isPossible}; null if it has 32 bits */
+		StoredMatrix matrix(String name, int rows, int columns);
+	}
+
 	private final NDManager manager;
 	private final Source source;
+	private final Kept kept;
 	private final long seed;
 	private final Precision precision;
 	private final Map<String, NDArray> arrays = new LinkedHashMap<>();
@@ -49,6 +61,8 @@ public final class Parameters implements AutoCloseable {
 	private final Set<String> frozen = new HashSet<>();
 	private final List<String> fresh = new ArrayList<>();
 	private final List<Weight> factors = new ArrayList<>();
+	private final Map<String, Factor> stored = new LinkedHashMap<>();
+	private final Recomputation recomputation = new Recomputation();
 
 	/** Of a network that computes in the device's best precision. */
 	public Parameters(final Device device, final Source source, final long seed) {
@@ -57,9 +71,15 @@ public final class Parameters implements AutoCloseable {
 
 	/** @param precision of the network's products; the parameters have 32 bits */
 	public Parameters(final Device device, final Precision precision, final Source source, final long seed) {
+		this(device, precision, source, Kept.NONE, seed);
+	}
+
+	/** As above. @param kept matrices that are no parameters: nobody can train them, and they take no more memory than they are stored in */
+	public Parameters(final Device device, final Precision precision, final Source source, final Kept kept, final long seed) {
 		this.manager = Torch.newManager(device);
 		this.precision = precision;
 		this.source = source;
+		this.kept = kept;
 		this.seed = seed;
 	}
 
@@ -71,6 +91,11 @@ public final class Parameters implements AutoCloseable {
 	/** All arrays by name, buffers included, in the order the network asked for them. */
 	public Map<String, NDArray> arrays() {
 		return Collections.unmodifiableMap(arrays);
+	}
+
+	/** Names of the matrices that stay as they are stored, in order. */
+	public Set<String> stored() {
+		return Collections.unmodifiableSet(stored.keySet());
 	}
 
 	/** Names of the parameters the source had no values for. */
@@ -109,6 +134,16 @@ public final class Parameters implements AutoCloseable {
 		return trained;
 	}
 
+	/** Computes the gradients of a scalar and adds them to those its parameters hold. */
+	public void backward(final NDArray loss) {
+		recomputation.backward(loss);
+	}
+
+	/** Bytes of what one layer of those leaves that are computed twice, of the last pass, whose step is open; 0 if there was none. */
+	public long bytesOfLayer() {
+		return recomputation.bytesOfLayer();
+	}
+
 	@Override
 	public void close() {
 		manager.close();
@@ -140,8 +175,24 @@ public final class Parameters implements AutoCloseable {
 			return factor;
 		}
 
+		/** A factor that may be one of those that stay as they are stored. */
+		Factor matrix(final String name, final Init init, final int out, final int in) {
+			final Factor known = stored.get(prefix + name);
+			if (known != null) return known;
+			final StoredMatrix matrix = kept.matrix(prefix + name, out, in);
+			if (matrix == null) return factor(name, init, out, in);
+			final Factor factor = new StoredFactor(TorchWeight.of(manager, matrix), precision);
+			stored.put(prefix + name, factor);
+			return factor;
+		}
+
 		Precision precision() {
 			return precision;
+		}
+
+		/** To compute layers twice where matrices stay as they are stored, else null. */
+		Recomputation recomputation() {
+			return stored.isEmpty() ? null : recomputation;
 		}
 
 		/** A value training does not learn by gradient (running statistics). */

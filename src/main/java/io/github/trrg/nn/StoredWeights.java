@@ -21,6 +21,11 @@ public interface StoredWeights {
 	 */
 	float[] vector(String name, int length);
 
+	/** @return the adapter beside the matrix of that name; null if there is none */
+	default Lora.Adapter adapter(final String name, final int rows, final int columns) {
+		return null;
+	}
+
 	/** Numbers of 32 bits that are in memory. */
 	static StoredWeights of(final Parameters.Source source) {
 		return new StoredWeights() {

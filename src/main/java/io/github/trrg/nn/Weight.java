@@ -2,11 +2,13 @@ package io.github.trrg.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
 
 import io.github.trrg.engine.Kernels;
 
 /** A parameter that multiplies activations, in the precision of its network. */
-final class Weight {
+final class Weight implements Factor {
 
 	private final NDArray values; // float32, what training changes
 	private final Precision precision;
@@ -17,9 +19,14 @@ final class Weight {
 		this.precision = precision;
 	}
 
-	/** x (…, in) → (…, out), of a weight (out, in). @param bias (out) or null */
-	NDArray linear(final NDArray x, final NDArray bias) {
+	@Override
+	public NDArray linear(final NDArray x, final NDArray bias) {
 		return precision.linear(x, factor(), bias);
+	}
+
+	@Override
+	public NDArray rows(final NDArray indices) {
+		return Embedding.embedding(indices, values, SparseFormat.DENSE).singletonOrThrow();
 	}
 
 	/**

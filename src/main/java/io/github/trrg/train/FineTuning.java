@@ -121,12 +121,12 @@ public final class FineTuning {
 
 	private FineTuned train(final Path base) {
 		final Map<String, Double> before;
-		try (TrrgModel model = open()) {
+		try (TrrgModel model = open(base)) {
 			before = before(model, base);
 			if (trained.perception()) teachPerception(model, base);
 		}
 		// Anew: writing is learnt with the thresholds that perception has now.
-		try (TrrgModel model = open()) {
+		try (TrrgModel model = open(base)) {
 			if (trained != Trainable.PERCEPTION) teachWriting(model, base);
 			progress.update(1, "Looking at held-out studies after training");
 			final Map<String, Double> after = scores(model, model.generation()).named();
@@ -135,8 +135,10 @@ public final class FineTuning {
 		}
 	}
 
-	private TrrgModel open() {
-		return TrrgModel.openForTraining(out, run.device(), run.precision(), run.settings("clues").seed());
+	private TrrgModel open(final Path base) {
+		final long seed = run.settings("clues").seed();
+		if (trained.language() && !JsonFields.read(out.resolve(TrrgModel.CONFIG)).has("lora")) return TrrgModel.openForTraining(out, run.device(), run.precision(), seed);
+		return TrrgModel.openForTraining(out, run.device(), run.precision(), seed, base);
 	}
 
 	private void teachPerception(final TrrgModel model, final Path base) {

@@ -41,7 +41,7 @@ public record MemoryNeed(long gradients, long moments, long activations, long fr
 		try (NDManager step = Torch.newManager(parameters.device())) {
 			Torch.setGradients(true);
 			objective.loss(step, objective.prepare(IntStream.range(0, studies).toArray(), 1, 0));
-			return step.getManagedArrays().stream().mapToLong(MemoryNeed::bytes).sum();
+			return step.getManagedArrays().stream().mapToLong(MemoryNeed::bytes).sum() + parameters.bytesOfLayer();
 		}
 	}
 

@@ -43,7 +43,7 @@ public final class Pretraining {
 		final List<String> stages = STAGES.stream().filter(stage -> runs(run, stage, progress)).toList();
 		final String first = STAGES.stream().filter(run::has).findFirst().orElseThrow(() -> new TrrgException("training.json of " + base + " has none of the stages " + String
 			.join(", ", STAGES) + ". Add one."));
-		try (TrrgModel model = TrrgModel.openForTraining(out, run.device(), run.precision(), run.settings(first).seed())) {
+		try (TrrgModel model = open(base, out, run, run.settings(first).seed(), stages.contains("language"))) {
 			final TrainingImages images = new TrainingImages(model.preprocessing());
 			if (stages.contains("language")) {
 				final StageSettings language = run.settings("language");
@@ -62,6 +62,11 @@ public final class Pretraining {
 			}
 			model.saveWeights(out);
 		}
+	}
+
+	private static TrrgModel open(final Path base, final Path out, final TrainingRun run, final long seed, final boolean language) {
+		if (language) return TrrgModel.openForTraining(out, run.device(), run.precision(), seed);
+		return TrrgModel.openForTraining(out, run.device(), run.precision(), seed, base);
 	}
 
 	/** A stage that the recipe lacks is left out, unless it was asked for. */

@@ -232,7 +232,7 @@ final class TrainingLoop<B> {
 		try (NDManager manager = Torch.newManager(parameters.device())) {
 			Torch.setGradients(true);
 			final NDArray loss = objective.loss(manager, piece.batch());
-			Torch.backward(piece.share() == 1 ? loss : Torch.times(loss, piece.share()));
+			parameters.backward(piece.share() == 1 ? loss : Torch.times(loss, piece.share()));
 			final double value = loss.getFloat();
 			if (!Double.isFinite(value)) throw new TrrgException("Training " + objective.name() + " diverged: the loss is not a number. Lower the learning rate.");
 			return value * piece.share();

@@ -102,16 +102,32 @@ def attention_bfloat16(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
 def as_bfloat16(bytes: Tensor) -> Tensor:
   rows = torch.size(bytes, 0)
   columns = torch.floordiv(torch.size(bytes, 1), 2)
-  return torch.set_(torch.empty([0], dtype=15), bytes, 0, [rows, columns], [columns, 1])
+  return torch.set_(torch.empty([0], dtype=15, device=ops.prim.device(bytes)), bytes, 0, [rows, columns], [columns, 1])
+
+# numbers of any type: the same in the type of like.
+def as_type_of(like: Tensor, numbers: Tensor) -> Tensor:
+  return torch.type_as(numbers, like)
 
 # bytes (out, in) of int8, scales (out, 1): the weights that they are, in the type of like.
-def from_int8(bytes: Tensor, scales: Tensor, like: Tensor) -> Tensor:
+def from_int8(like: Tensor, bytes: Tensor, scales: Tensor) -> Tensor:
   return torch.mul_(torch.type_as(bytes, like), torch.type_as(scales, like))
 
 # bytes (out, groups, 16) of two halves each, the low ones first, scales (out, groups, 1): the weights (out, 32 · groups) that they are, likewise.
-def from_int4(bytes: Tensor, scales: Tensor, like: Tensor) -> Tensor:
+def from_int4(like: Tensor, bytes: Tensor, scales: Tensor) -> Tensor:
   halves = torch.cat([torch.bitwise_and(bytes, 15), torch.bitwise_right_shift(bytes, 4)], 2)
   return torch.flatten(torch.mul_(torch.sub_(torch.type_as(halves, like), 8), torch.type_as(scales, like)), 1)
+
+# x of any shape: one number, 1 if gradients flow to what it was made of, else 0.
+def is_recorded(x: Tensor) -> Tensor:
+  return torch.full([1], float(ops.prim.requires_grad(x)))
+
+# indices (N), table (rows, ...) of any type: those rows (N, ...).
+def rows(indices: Tensor, table: Tensor) -> Tensor:
+  return torch.index_select(table, 0, indices)
+
+# weight (out, in) of any floating-point type, up (out, r), down (r, in): the weight with its adapter, in its type.
+def adapted(weight: Tensor, up: Tensor, down: Tensor) -> Tensor:
+  return torch.type_as(torch.addmm(torch.to(weight, 6), up, down), weight)
 
 # x of any shape: ones if this CPU has fast products of bfloat16 numbers, else zeros. Cannot be loaded into a PyTorch that has none at all.
 def fast_bfloat16(x: Tensor) -> Tensor:
