@@ -93,14 +93,14 @@ class BenchmarkTest {
 	void settingsOutOfRangeAreNamed() {
 		assertTrue(assertThrows(TrrgException.class, () -> settings(null, Set.of("everything"), List.of(), null, null)).getMessage().contains("--only"));
 		assertTrue(assertThrows(TrrgException.class, () -> LlamaShape.of("7b")).getMessage().contains("tiny, 31m, 1.1b"));
-		assertTrue(assertThrows(TrrgException.class, () -> new BenchSettings(LlamaShape.TINY, null, Set.of(), List.of(), List.of(0), 1, 1, 1, null,
+		assertTrue(assertThrows(TrrgException.class, () -> new BenchSettings(LlamaShape.TINY, null, null, List.of(1), Set.of(), List.of(), List.of(0), 1, 1, 1, null,
 			null)).getMessage().contains("--threads"));
-		assertTrue(assertThrows(TrrgException.class, () -> new BenchSettings(LlamaShape.TINY, null, Set.of(), List.of(), List.of(1), 0, 1, 1, null,
+		assertTrue(assertThrows(TrrgException.class, () -> new BenchSettings(LlamaShape.TINY, null, null, List.of(1), Set.of(), List.of(), List.of(1), 0, 1, 1, null,
 			null)).getMessage().contains("--rounds"));
 	}
 
 	private static BenchSettings settings(final Path model, final Set<String> only, final List<Storage> precisions, final Path llama, final Path python) {
-		return new BenchSettings(LlamaShape.TINY, model, only, precisions, List.of(1), 1, 4, 2, llama, python);
+		return new BenchSettings(LlamaShape.TINY, model, null, List.of(1), only, precisions, List.of(1), 1, 4, 2, llama, python);
 	}
 
 	private Path program(final String name, final String script) throws Exception {
