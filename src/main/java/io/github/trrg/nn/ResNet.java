@@ -9,15 +9,11 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 
-import io.github.trrg.engine.Kernels;
-
 /** Residual convolutional network (He et al. 2016) with the parameter names of Hugging Face's {@code ResNetModel}. */
 public final class ResNet implements VisualEncoder {
 
 	private static final float EPS = 1e-5f;
 	private static final float MOMENTUM = 0.9f;
-	/** Numbers of 32 bits in a register of AVX2. */
-	private static final int REGISTER = 8;
 
 	private final ConvLayer stem;
 	private final List<Residual> layers = new ArrayList<>();
@@ -89,11 +85,7 @@ public final class ResNet implements VisualEncoder {
 		}
 
 		NDArray forward(final NDArray x, final boolean training) {
-			final NDArray y = weight.convolve(x, stride);
-			// A quarter faster on the CPU, in training and inference; after the first layer it costs nothing, the layout stays. PyTorch 2.7.1
-			// writes beyond its memory on AVX2 processors in the backward pass if the channels do not fill their registers.
-			final NDArray inner = y.getShape().get(1) % REGISTER == 0 ? Kernels.run("channels_last", y) : y;
-			final NDArray normed = BatchNorm.batchNorm(inner, mean, variance, scale, shift, 1, MOMENTUM, EPS, training).singletonOrThrow();
+			final NDArray normed = BatchNorm.batchNorm(weight.convolve(x, stride), mean, variance, scale, shift, 1, MOMENTUM, EPS, training).singletonOrThrow();
 			return rectify ? Activation.relu(normed) : normed;
 		}
 	}

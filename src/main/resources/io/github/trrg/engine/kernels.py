@@ -57,7 +57,15 @@ def bernoulli_divergence(logits: Tensor, p: Tensor) -> Tensor:
   absent = torch.mul(torch.rsub(q, 1), torch.sub(torch.log_sigmoid(torch.neg(logits)), torch.log(torch.rsub(safe, 1))))
   return torch.mean(torch.add(present, absent))
 
-# x (N, C, H, W): the same values, channels innermost in memory, which CPU convolutions like better.
+# x (N, C, H, W): every second row and column, from the first on.
+def every_second(x: Tensor) -> Tensor:
+  return torch.slice(torch.slice(x, 2, 0, 9223372036854775807, 2), 3, 0, 9223372036854775807, 2)
+
+# x (N, in, H, W), weight (out, in, k, k): both, with a channel of zeros more.
+def with_empty_channels(x: Tensor, weight: Tensor) -> Tuple[Tensor, Tensor]:
+  return (torch.constant_pad_nd(x, [0, 0, 0, 0, 0, 1], 0), torch.constant_pad_nd(weight, [0, 0, 0, 0, 0, 1], 0))
+
+# x (N, C, H, W): the same values, channels innermost in memory.
 def channels_last(x: Tensor) -> Tensor:
   return torch.contiguous(x, memory_format=2)
 

@@ -54,12 +54,13 @@ class PrecisionTest {
 	@ParameterizedTest
 	@MethodSource("io.github.trrg.Devices#all")
 	void convolutions(final Device device) {
-		for (final int kernel : new int[] { 1, 3, 7 })
-			for (final int stride : new int[] { 1, 2 })
-				agree(device, PRODUCT, scope -> {
-					final Weight weight = scope.factor("weight", Init.he(), 6, 4, kernel, kernel);
-					return x -> weight.convolve(x, stride);
-				}, new Shape(2, 4, 9, 8));
+		for (final int channels : new int[] { 1, 3, 4 })
+			for (final int kernel : new int[] { 1, 3, 7 })
+				for (final int stride : new int[] { 1, 2 })
+					agree(device, PRODUCT, scope -> {
+						final Weight weight = scope.factor("weight", Init.he(), 6, channels, kernel, kernel);
+						return x -> weight.convolve(x, stride);
+					}, new Shape(2, channels, 9, 8));
 	}
 
 	@ParameterizedTest

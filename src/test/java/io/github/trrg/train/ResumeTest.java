@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -166,7 +165,7 @@ class ResumeTest {
 			System.getProperty("java.class.path"), Main.class.getName(), command, "--dataset", dataset.toString(), "--model", base.toString(), "--out", out.toString(),
 			"--device", "cpu", "--epochs", "2", "--resume"));
 		final Process process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-		final Set<Map<Path, FileTime>> seen = new HashSet<>();
+		final Set<Map<Path, Long>> seen = new HashSet<>();
 		while (!process.waitFor(1, TimeUnit.MILLISECONDS)) {
 			seen.add(checkpoints(out.resolve("checkpoints")));
 			if (seen.size() <= saves) continue;
@@ -176,12 +175,12 @@ class ResumeTest {
 		return process.exitValue();
 	}
 
-	/** When each checkpoint was last written. */
-	private static Map<Path, FileTime> checkpoints(final Path folder) throws IOException {
-		final Map<Path, FileTime> times = new HashMap<>();
+	/** When each checkpoint was last written; 0 for one that has just been deleted. */
+	private static Map<Path, Long> checkpoints(final Path folder) throws IOException {
+		final Map<Path, Long> times = new HashMap<>();
 		if (Files.isDirectory(folder)) try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.checkpoint")) {
 			for (final Path file : files)
-				times.put(file, Files.getLastModifiedTime(file));
+				times.put(file, file.toFile().lastModified());
 		}
 		return times;
 	}
