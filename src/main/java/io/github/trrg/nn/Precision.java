@@ -75,7 +75,7 @@ public enum Precision {
 	/** (…, n, k), (…, k, m) → (…, n, m) */
 	abstract NDArray matMul(NDArray a, NDArray b);
 
-	/** q (B, heads, T, d), k and v (B, kvHeads, S, d), mask (B or 1, 1, T, S) added to the scores → (B, heads, T, d) */
+	/** q (B, heads, T, d), k and v (B, kvHeads, S, d), mask (B or 1, heads or 1, T or 1, S) added to the scores → (B, heads, T, d) */
 	abstract NDArray attend(NDArray q, NDArray k, NDArray v, NDArray mask);
 
 	/** {@link #BFLOAT16} on a GPU that computes in it, else {@link #FLOAT32}: a CPU is asked for it only by name, as few are faster so. */

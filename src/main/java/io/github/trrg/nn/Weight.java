@@ -2,6 +2,7 @@ package io.github.trrg.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
 
 import io.github.trrg.engine.Kernels;
 
@@ -41,7 +42,10 @@ final class Weight {
 	private NDArray factor() {
 		if (precision == Precision.FLOAT32 || values.hasGradient()) return values;
 		synchronized (this) {
-			if (rounded == null) rounded = Kernels.run("round_bfloat16", values);
+			if (rounded == null) {
+				rounded = Kernels.run("round_bfloat16", values);
+				NDScope.unregister(rounded); // it outlives the scope of whoever needs it first
+			}
 			return rounded;
 		}
 	}

@@ -5,11 +5,23 @@ def rms_norm(x: Tensor, weight: Tensor, eps: Tensor) -> Tensor:
   variance = torch.mean(torch.mul(x, x), [-1], True)
   return torch.mul(torch.mul(x, torch.rsqrt(torch.add(variance, eps))), weight)
 
-# q (B, heads, T, d), k and v (B, kv_heads, S, d), mask (B or 1, 1, T, S) added to the scores: attention with grouped queries.
+# x of any shape, whose values are replaced: the rectifier.
+def relu_in_place(x: Tensor) -> Tensor:
+  return torch.relu_(x)
+
+# x and y of one shape: the rectifier of their sum in place of x.
+def add_relu_in_place(x: Tensor, y: Tensor) -> Tensor:
+  return torch.relu_(torch.add_(x, y))
+
+# q (B, heads, T, d), k and v (B, kv_heads, S, d), mask (B or 1, heads or 1, T or 1, S) added to the scores: attention with grouped queries.
 def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
   groups = torch.floordiv(torch.size(q, 1), torch.size(k, 1))
-  keys = torch.repeat_interleave(k, groups, 1)
-  values = torch.repeat_interleave(v, groups, 1)
+  if torch.eq(groups, 1):
+    keys = k
+    values = v
+  else:
+    keys = torch.repeat_interleave(k, groups, 1)
+    values = torch.repeat_interleave(v, groups, 1)
   return torch.scaled_dot_product_attention(q, keys, values, mask)
 
 # As above without v: weights of the last query, mean over heads (B, S).

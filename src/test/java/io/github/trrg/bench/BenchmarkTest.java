@@ -50,7 +50,7 @@ class BenchmarkTest {
 		final Path model = TinyModel.make(folder.resolve("tiny"));
 		final BenchResult result = Benchmark.run(settings(model, Set.of("encode", "perceive", "report", "train"), List.of(Storage.F32), null, null), Progress.NONE);
 		assertEquals(List.of(), result.problems());
-		assertEquals(List.of("encode", "perceive", "report", "train"), rows(result).stream().map(row -> row.get("what").getAsString()).toList());
+		assertEquals(List.of("encode", "perceive", "report", "train contrast", "train clues"), rows(result).stream().map(row -> row.get("what").getAsString()).toList());
 		rows(result).forEach(row -> assertTrue(row.get("median").getAsDouble() > 0, row::toString));
 	}
 
