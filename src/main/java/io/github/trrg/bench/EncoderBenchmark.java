@@ -8,7 +8,6 @@ import java.util.function.Function;
 
 import com.google.gson.JsonObject;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -58,12 +57,12 @@ final class EncoderBenchmark {
 			pixels[i] = (float) random.nextGaussian();
 		final List<Double> own = new ArrayList<>();
 		try (PythonNetwork peer = new PythonNetwork(python, "encode", config, shapes, precision, folder);
-			Parameters parameters = new Parameters(Device.cpu(), precision, Parameters.Source.NONE, 1))
+			Parameters parameters = new Parameters(Torch.device("cpu"), precision, Parameters.Source.NONE, 1))
 		{
 			final VisualEncoder encoder = build.apply(parameters.root());
 			final Runnable once = () -> {
 				progress.checkCanceled();
-				try (NDManager step = Torch.newManager(Device.cpu())) {
+				try (NDManager step = Torch.newManager(Torch.device("cpu"))) {
 					Torch.setGradients(false);
 					final NDArray x = step.create(pixels, new Shape(images, channels, size, size));
 					encoder.encode(x, false).toFloatArray();

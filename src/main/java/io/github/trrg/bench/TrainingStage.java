@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
 
-import ai.djl.Device;
 
 import io.github.trrg.clue.Disease;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.engine.Torch;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.nn.Precision;
 import io.github.trrg.train.FineTuning;
@@ -52,7 +52,7 @@ enum TrainingStage {
 	/** Trains a copy of the model, at its own resolution from the first step, until the watch cancels. */
 	final void train(final Path dataset, final Path model, final Path copy, final Precision precision, final TrainingWatch watch) {
 		copy(model, copy);
-		train(dataset, model, new TrainingRun(Device.cpu(), precision, copy, 0, null, Long.MAX_VALUE, true, Set.of(toString())), watch);
+		train(dataset, model, new TrainingRun(Torch.device("cpu"), precision, copy, 0, null, Long.MAX_VALUE, true, Set.of(toString())), watch);
 	}
 
 	private void copy(final Path model, final Path copy) {
@@ -79,7 +79,7 @@ enum TrainingStage {
 	/** What a batch of reports like this one looks like, as {@code network_peer.py} names it. */
 	JsonObject shapes(final Path model, final List<String> report) {
 		final JsonObject shapes = new JsonObject();
-		try (TrrgModel opened = TrrgModel.openForReading(model, Device.cpu())) {
+		try (TrrgModel opened = TrrgModel.openForReading(model, Torch.device("cpu"))) {
 			final List<Disease> diseases = opened.diseases();
 			final int size = opened.preprocessing().size(), side = opened.network().gridSide(size);
 			final List<String> prompts = diseases.stream().flatMap(disease -> Stream.concat(disease.positivePrompts().stream(), disease.negativePrompts().stream())).toList();

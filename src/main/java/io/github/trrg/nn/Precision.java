@@ -22,7 +22,7 @@ public enum Precision {
 
 		@Override
 		NDArray linear(final NDArray x, final NDArray weight, final NDArray bias) {
-			return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
+			return bias == null ? ai.djl.nn.core.Linear.linear(x, weight, null).singletonOrThrow() : Kernels.run("linear", x, weight, bias);
 		}
 
 		@Override

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.core.Embedding;
+
+import io.github.trrg.engine.Kernels;
 
 /**
  * How a grid of patches is cut into square attention windows of T = side² patches: padded to a multiple of the side, and for
@@ -62,8 +62,7 @@ final class SwinWindows {
 	 * @return (1 or N·windows, heads, T, T)
 	 */
 	NDArray mask(final NDArray biasTable) {
-		final NDArray bias = Embedding.embedding(biasIndex, biasTable, SparseFormat.DENSE).singletonOrThrow() // (T·T, heads)
-			.transpose().reshape(1, -1, tokens(), tokens());
+		final NDArray bias = Kernels.run("rows_as_columns", biasIndex, biasTable).reshape(1, -1, tokens(), tokens());
 		return apart == null ? bias : bias.add(apart).tile(new long[] { images, 1, 1, 1 });
 	}
 

@@ -5,6 +5,15 @@ def rms_norm(x: Tensor, weight: Tensor, eps: Tensor) -> Tensor:
   variance = torch.mean(torch.mul(x, x), [-1], True)
   return torch.mul(torch.mul(x, torch.rsqrt(torch.add(variance, eps))), weight)
 
+# x (..., in), weight (out, in), bias (out): (..., out), in one pass.
+def linear(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+  y = torch.linear(torch.flatten(x, 0, -2), weight, bias)
+  return torch.reshape(y, torch.add(torch.slice(torch.size(x), None, -1), [-1]))
+
+# index (P), table (D, heads): those rows of the table as columns, (heads, P), in the memory of an array that was made so.
+def rows_as_columns(index: Tensor, table: Tensor) -> Tensor:
+  return torch.contiguous(torch.t(torch.index_select(table, 0, index)))
+
 # x of any shape, whose values are replaced: the rectifier.
 def relu_in_place(x: Tensor) -> Tensor:
   return torch.relu_(x)
