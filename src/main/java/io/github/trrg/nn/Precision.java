@@ -62,7 +62,8 @@ public enum Precision {
 
 		@Override
 		NDArray attend(final NDArray q, final NDArray k, final NDArray v, final NDArray mask) {
-			return Kernels.run("attention_bfloat16", q, k, v, mask);
+			// On the CPU rounding would make it several times slower.
+			return Kernels.run(q.getDevice().isGpu() ? "attention_bfloat16" : "attention", q, k, v, mask);
 		}
 	};
 
