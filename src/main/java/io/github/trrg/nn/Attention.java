@@ -1,5 +1,8 @@
 package io.github.trrg.nn;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import ai.djl.ndarray.NDArray;
 
 import io.github.trrg.engine.Torch;
@@ -52,6 +55,11 @@ final class Attention {
 	NDArray attend(final NDArray queries, final NDArray keys, final NDArray mask) {
 		final NDArray mixed = precision.attend(split(query.forward(queries)), split(key.forward(keys)), split(value.forward(keys)), mask); // (B, heads, Q, d)
 		return out.forward(mixed.transpose(0, 2, 1, 3).reshape(queries.getShape()));
+	}
+
+	/** Of query, key, value and output, with biases. */
+	List<NDArray> arrays() {
+		return Stream.of(query, key, value, out).flatMap(linear -> linear.arrays().stream()).toList();
 	}
 
 	private NDArray split(final NDArray x) {

@@ -11,6 +11,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 
+import io.github.trrg.engine.Kernels;
+import io.github.trrg.engine.Torch;
+
 /**
  * Swin Transformer (Liu et al. 2021) with the parameter names of Hugging Face's {@code SwinModel}, pooler and stochastic depth left out.
  * Images and grids that patches, windows or merging do not divide are padded with zeros at the right and bottom, as there.
@@ -124,6 +127,7 @@ public final class Swin implements VisualEncoder {
 	private final class Block {
 
 		private final boolean shifted;
+		private final boolean fuses;
 		private final LayerNorm attentionNorm;
 		private final Attention attention;
 		private final NDArray biasTable; // ((2w − 1)², heads), by distance of rows and columns
@@ -136,6 +140,7 @@ public final class Swin implements VisualEncoder {
 			final Parameters.Scope at = scope.at("attention");
 			final int distances = 2 * config.windowSize() - 1;
 			final int wide = (int) (config.mlpRatio() * width);
+			fuses = config.qkvBias() && scope.precision() == Precision.FLOAT32;
 			attentionNorm = new LayerNorm(scope.at("layernorm_before"), width, config.eps());
 			attention = new Attention(at.at("self"), at.at("output").at("dense"), width, heads, config.qkvBias());
 			biasTable = at.at("self").weight("relative_position_bias_table", INIT, (long) distances * distances, heads);
@@ -146,11 +151,25 @@ public final class Swin implements VisualEncoder {
 
 		/** @param x (N, rows, columns, C) @return the same shape */
 		State forward(final NDArray x, final SwinWindows windows, final boolean weigh) {
+			if (!weigh && fuses && !biasTable.hasGradient() && windows.isPermutation()) return new State(fused(x, windows), null);
 			final NDArray inside = windows.partition(attentionNorm.forward(x)); // (N·windows, T, C)
 			final NDArray mask = windows.mask(biasTable);
 			final Attention.Result result = weigh ? attention.forward(inside, inside, mask) : new Attention.Result(attention.attend(inside, inside, mask), null);
 			final NDArray attended = x.add(windows.join(result.output()));
 			return new State(attended.add(down.forward(Activation.gelu(up.forward(outputNorm.forward(attended))))), result.weights());
+		}
+
+		/** The same in one call: in inference calls take a good part of the time. */
+		private NDArray fused(final NDArray x, final SwinWindows windows) {
+			final NDList arguments = new NDList(tokens(x), windows.mask(biasTable));
+			arguments.addAll(windows.permutation(x.getManager()));
+			arguments.add(Torch.constant(x, config.eps()));
+			arguments.addAll(attentionNorm.arrays());
+			arguments.addAll(attention.arrays());
+			arguments.addAll(outputNorm.arrays());
+			arguments.addAll(up.arrays());
+			arguments.addAll(down.arrays());
+			return Kernels.run("swin_block", arguments.toArray(new NDArray[0])).reshape(x.getShape());
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.github.trrg.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 import io.github.trrg.engine.Kernels;
@@ -53,6 +54,24 @@ final class SwinWindows {
 		final NDArray rolled = windows.reshape(-1, down(), across(), side, side, channels).transpose(0, 1, 3, 2, 4, 5)
 			.reshape(-1, (long) down() * side, (long) across() * side, channels);
 		return roll(rolled, -shift).get(":, :{}, :{}", rows, columns);
+	}
+
+	/** Whether the windows hold the grid's patches and no padding. */
+	boolean isPermutation() {
+		return rows % side == 0 && columns % side == 0;
+	}
+
+	/** Numbers of the grid's patches in the order in which {@link #partition} puts them into windows (P), and in their own in that of {@link #join}. */
+	NDList permutation(final NDManager manager) {
+		final long[] order = new long[rows * columns], back = new long[order.length];
+		for (int i = 0; i < order.length; i++) {
+			final int window = i / tokens();
+			final int row = (window / across() * side + i % tokens() / side + shift) % rows;
+			final int column = (window % across() * side + i % side + shift) % columns;
+			order[i] = row * columns + column;
+			back[(int) order[i]] = i;
+		}
+		return new NDList(manager.create(order), manager.create(back));
 	}
 
 	/**

@@ -18,6 +18,11 @@ final class Weight {
 		this.precision = precision;
 	}
 
+	/** What training changes, 32 bits. */
+	NDArray values() {
+		return values;
+	}
+
 	/** x (…, in) → (…, out), of a weight (out, in). @param bias (out) or null */
 	NDArray linear(final NDArray x, final NDArray bias) {
 		return precision.linear(x, factor(), bias);
