@@ -69,15 +69,24 @@ final class EncoderBenchmark {
 				}
 			};
 			progress.update(-1, "Encoding images in " + precision);
-			final int count = (int) Math.ceil(ROUND / Math.min(ROUND, seconds(once, WARM) / WARM));
+			final int count = (int) Math.ceil(ROUND / Math.min(ROUND, warmUp(once)));
 			for (int round = 1; round <= settings.rounds(); round++) {
 				progress.update(-1, "Encoding images in " + precision + ", round " + round + " of " + settings.rounds());
 				own.add(count * images / seconds(once, count));
 				peer.round(count, progress);
 			}
-			return new BenchRow("encode" + (images == 1 ? "" : " " + images), precision == Precision.BFLOAT16 ? "bf16" : "f32", Runtime.getRuntime().availableProcessors(),
-				"images", own, peer.rates(), Double.NaN);
+			return new BenchRow("encode" + (images == 1 ? "" : " " + images), BenchRow.name(precision), Runtime.getRuntime().availableProcessors(), "images", own, peer
+				.rates(), Double.NaN);
 		}
+	}
+
+	/** Longer before many rounds: the JVM compiles what runs often. @return seconds of the last run */
+	private double warmUp(final Runnable once) {
+		final long start = System.nanoTime();
+		double last = 0;
+		for (int i = 0; i < WARM || System.nanoTime() - start < ROUND * settings.rounds() * 1e9; i++)
+			last = seconds(once, 1);
+		return last;
 	}
 
 	private static double seconds(final Runnable once, final int count) {

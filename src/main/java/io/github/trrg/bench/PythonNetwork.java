@@ -28,7 +28,7 @@ final class PythonNetwork implements AutoCloseable {
 	PythonNetwork(final Path python, final String what, final JsonObject config, final JsonObject shapes, final Precision precision, final Path folder) {
 		final JsonObject all = config.deepCopy();
 		all.add("shapes", shapes);
-		torch = python == null ? null : new PythonTorch(python, "network_peer.py", folder, what, all.toString(), precision == Precision.BFLOAT16 ? "bf16" : "f32");
+		torch = python == null ? null : new PythonTorch(python, "network_peer.py", folder, what, all.toString(), BenchRow.name(precision));
 	}
 
 	/** A model's config.json with the sizes that may be left out in it. */

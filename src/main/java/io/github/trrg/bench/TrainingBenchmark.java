@@ -64,8 +64,7 @@ final class TrainingBenchmark {
 				progress.checkCanceled();
 			}
 			if (steps.rates.isEmpty()) throw new TrrgException("Training " + stage + " ended before it was measured.");
-			return new BenchRow("train " + stage, precision == Precision.BFLOAT16 ? "bf16" : "f32", Runtime.getRuntime().availableProcessors(), "updates", steps.rates, peer
-				.rates(), Double.NaN);
+			return new BenchRow("train " + stage, BenchRow.name(precision), Runtime.getRuntime().availableProcessors(), "updates", steps.rates, peer.rates(), Double.NaN);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -82,7 +83,8 @@ enum TrainingStage {
 		try (TrrgModel opened = TrrgModel.openForReading(model, Torch.device("cpu"))) {
 			final List<Disease> diseases = opened.diseases();
 			final int size = opened.preprocessing().size(), side = opened.network().gridSide(size);
-			final List<String> prompts = diseases.stream().flatMap(disease -> Stream.concat(disease.positivePrompts().stream(), disease.negativePrompts().stream())).toList();
+			final List<String> prompts = diseases.stream().flatMap(disease -> Stream.of(disease.positivePrompts(), disease.negativePrompts())).flatMap(List::stream)
+				.toList();
 			final int visual = 2 * opened.network().visualTokensPerView(size);
 			final int said = report.stream().mapToInt(sentence -> opened.tokenizer().encode(" " + sentence).length).sum();
 			shapes.addProperty("images", 2 * settings(model).requireSize("batch"));
@@ -103,6 +105,6 @@ enum TrainingStage {
 
 	@Override
 	public String toString() {
-		return name().toLowerCase(java.util.Locale.ROOT);
+		return name().toLowerCase(Locale.ROOT);
 	}
 }
