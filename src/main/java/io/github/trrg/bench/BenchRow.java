@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
+import io.github.trrg.nn.Precision;
+import io.github.trrg.nn.Storage;
+
 /**
  * Something measured.
  *
@@ -22,6 +25,11 @@ record BenchRow(String what, String precision, int threads, String unit, List<Do
 		final List<Double> sorted = values.stream().sorted().toList();
 		final int n = sorted.size();
 		return (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
+	}
+
+	/** As the language model's storage of the same numbers is named. */
+	static String name(final Precision precision) {
+		return (precision == Precision.BFLOAT16 ? Storage.BF16 : Storage.F32).toString();
 	}
 
 	double median() {

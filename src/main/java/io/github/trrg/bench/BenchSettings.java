@@ -12,8 +12,10 @@ import io.github.trrg.nn.Storage;
  *
  * @param shape of the language model with random weights; null for that of {@code model}
  * @param model folder of a model for all that needs images; null to leave them out
+ * @param vision of the visual encoder that encodes, with random weights; null for that of {@code model}
+ * @param images numbers of images to encode together
  * @param only what is measured, of {@link #ALL}
- * @param precisions of the language model's matrices
+ * @param precisions of the language model's matrices; of encoding and training, f32 and bf16
  * @param threads numbers of threads to measure with
  * @param rounds measurements of each, in turns with the peers; the median counts
  * @param prompt tokens that are read together
@@ -21,8 +23,8 @@ import io.github.trrg.nn.Storage;
  * @param llamaBench program of llama.cpp, or null
  * @param python interpreter with PyTorch, or null
  */
-public record BenchSettings(LlamaShape shape, Path model, Set<String> only, List<Storage> precisions, List<Integer> threads, int rounds, int prompt,
-	int tokens, Path llamaBench, Path python)
+public record BenchSettings(LlamaShape shape, Path model, VisionShape vision, List<Integer> images, Set<String> only, List<Storage> precisions,
+	List<Integer> threads, int rounds, int prompt, int tokens, Path llamaBench, Path python)
 {
 
 	/** All that can be measured. */
@@ -35,6 +37,7 @@ public record BenchSettings(LlamaShape shape, Path model, Set<String> only, List
 		final int cores = Runtime.getRuntime().availableProcessors();
 		for (final int count : threads)
 			if (count < 1 || count > cores) throw new TrrgException("--threads must be 1 to " + cores + ", the cores here, not " + count + ".");
+		images.forEach(count -> positive("--images", count, 64));
 		positive("--rounds", rounds, 1000);
 		positive("--prompt", prompt, 1024);
 		positive("--tokens", tokens, 1024);

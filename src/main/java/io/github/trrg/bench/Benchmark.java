@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import com.google.gson.JsonObject;
@@ -24,6 +25,7 @@ import io.github.trrg.model.Quantizer;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.model.Weights;
 import io.github.trrg.nn.LlamaConfig;
+import io.github.trrg.nn.Precision;
 import io.github.trrg.nn.Storage;
 
 /** A run of all that was asked for, in a temporary folder that goes when the run ends or is stopped. */
@@ -61,8 +63,9 @@ public final class Benchmark {
 		}
 		try {
 			if (settings.measures("prefill", "decode")) language(folder);
-			if (settings.measures("encode", "perceive", "report")) attempt(() -> StudyBenchmark.run(model(), settings, progress));
-			if (settings.measures("train")) attempt(() -> TrainingBenchmark.run(model(), folder, settings, progress));
+			if (settings.measures("encode")) encoding(folder);
+			if (settings.measures("perceive", "report")) attempt(() -> StudyBenchmark.run(model(), settings, progress));
+			if (settings.measures("train")) training(folder);
 			return new BenchResult(machine(), settings.shape() != null ? settings.shape().toString() : settings.model().getFileName().toString(), bandwidths,
 				rows, problems);
 		}
@@ -74,6 +77,44 @@ public final class Benchmark {
 	private Path model() {
 		if (settings.model() == null) throw new TrrgException("Images and training are measured with a model: choose one with --model.");
 		return settings.model();
+	}
+
+	private void encoding(final Path folder) {
+		attempt(() -> {
+			final EncoderBenchmark benchmark = new EncoderBenchmark(settings.vision() == null ? model() : null, settings, progress);
+			for (final Precision precision : precisions())
+				for (final int images : settings.images())
+					besidePython(python -> benchmark.run(precision, images, python, folder));
+			return List.of();
+		});
+	}
+
+	private void training(final Path folder) {
+		attempt(() -> {
+			final TrainingBenchmark benchmark = new TrainingBenchmark(model(), folder, settings, progress);
+			for (final TrainingStage stage : TrainingStage.values())
+				for (final Precision precision : precisions())
+					besidePython(python -> benchmark.run(stage, precision, python));
+			return List.of();
+		});
+	}
+
+	/** Those of the wanted that networks compute in. */
+	private List<Precision> precisions() {
+		return settings.precisions().stream().filter(storage -> storage == Storage.F32 || storage == Storage.BF16).map(storage -> storage == Storage.F32
+			? Precision.FLOAT32 : Precision.BFLOAT16).toList();
+	}
+
+	/** Once more without the peer if that fails. */
+	private void besidePython(final Function<Path, BenchRow> work) {
+		if (isProgram(settings.python(), "--python")) try {
+			rows.add(work.apply(settings.python()));
+			return;
+		}
+		catch (final TrrgException e) {
+			problems.add(e.getMessage());
+		}
+		attempt(() -> List.of(work.apply(null)));
 	}
 
 	private interface Work {
@@ -124,7 +165,7 @@ public final class Benchmark {
 			GgufLlama.withPlaceholders(GgufLlama.of(config, weights, TrrgModel.LANGUAGE, GgufType.of(storage), progress), config.vocabSize()).write(gguf);
 			return new LlamaCpp(settings.llamaBench(), gguf, settings);
 		});
-		if (PythonTorch.has(storage) && isProgram(settings.python(), "--python")) add(peers, storage, () -> new PythonTorch(settings.python(), config,
+		if (PythonLlama.has(storage) && isProgram(settings.python(), "--python")) add(peers, storage, () -> new PythonLlama(settings.python(), config,
 			storage, settings, folder));
 	}
 

@@ -33,7 +33,10 @@ final class PeerProcess implements AutoCloseable {
 		this.name = name;
 		this.errors = errors;
 		try {
-			process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+			final ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+			// What bin/trrg chooses for us; the peer runs as its users run it.
+			builder.environment().keySet().removeIf(variable -> variable.startsWith("MALLOC_"));
+			process = builder.start();
 		}
 		catch (final IOException e) {
 			throw new TrrgException("Cannot start " + name + ": " + e.getMessage() + ". Give the path of a program that can be run.", e);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import com.google.gson.JsonArray;
@@ -12,48 +13,42 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
 import io.github.trrg.common.Progress;
-import io.github.trrg.nn.LlamaConfig;
-import io.github.trrg.nn.Storage;
 
-/** PyTorch in Python: the same shape of plain modules, with noise for weights, in a process that waits between rounds. */
-final class PythonTorch implements Peer {
+/** PyTorch in Python: a script of ours builds the same shape of plain modules, with noise for weights, in a process that waits between rounds. */
+final class PythonTorch implements AutoCloseable {
 
-	private static final String SCRIPT = "llama_peer.py";
+	/** As results name it. */
+	static final String NAME = "PyTorch (Python)";
 
 	private final PeerProcess process;
-	private final BenchSettings settings;
 
-	/** Whether the script has products of that storage. */
-	static boolean has(final Storage storage) {
-		return storage == Storage.F32 || storage == Storage.BF16 || storage == Storage.F16;
-	}
-
-	/** @param folder for the script */
-	PythonTorch(final Path python, final LlamaConfig config, final Storage storage, final BenchSettings settings, final Path folder) {
-		this.settings = settings;
-		final Path script = folder.resolve(SCRIPT);
-		try (InputStream source = PythonTorch.class.getResourceAsStream(SCRIPT)) {
-			Files.write(script, source.readAllBytes());
+	/**
+	 * @param script name of a resource of this package
+	 * @param folder for the script
+	 */
+	PythonTorch(final Path python, final String script, final Path folder, final String... arguments) {
+		final Path file = folder.resolve(script);
+		try (InputStream source = PythonTorch.class.getResourceAsStream(script)) {
+			Files.write(file, source.readAllBytes());
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
 		}
-		process = new PeerProcess(name(), List.of(python.toString(), script.toString(), config.toJson().toString(), storage.toString()),
-			folder.resolve("pytorch.log"));
+		final List<String> command = new ArrayList<>(List.of(python.toString(), file.toString()));
+		command.addAll(List.of(arguments));
+		process = new PeerProcess(NAME, command, folder.resolve("pytorch.log"));
 	}
 
-	@Override
-	public String name() {
-		return "PyTorch (Python)";
-	}
-
-	@Override
-	public Rates run(final int threads, final Progress progress) {
-		process.say(threads + " " + settings.prompt() + " " + settings.tokens());
-		final String line = process.line(progress);
+	/** Has it measure. @param numbers how many it answers, each per second */
+	double[] measure(final String line, final int numbers, final Progress progress) {
+		process.say(line);
+		final String answer = process.line(progress);
 		try {
-			final JsonArray rates = JsonParser.parseString(line).getAsJsonArray();
-			return new Rates(rates.get(0).getAsDouble(), rates.get(1).getAsDouble());
+			final JsonArray rates = JsonParser.parseString(answer).getAsJsonArray();
+			final double[] result = new double[numbers];
+			for (int i = 0; i < numbers; i++)
+				result[i] = rates.get(i).getAsDouble();
+			return result;
 		}
 		catch (final JsonParseException | IllegalStateException | IndexOutOfBoundsException e) {
 			throw process.failed("it gives no numbers");

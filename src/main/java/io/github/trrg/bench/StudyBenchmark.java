@@ -6,15 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import ai.djl.ndarray.NDManager;
-
 import io.github.trrg.Trrg;
 import io.github.trrg.common.Progress;
-import io.github.trrg.engine.Torch;
 import io.github.trrg.study.Phantom;
 import io.github.trrg.study.Study;
 
-/** What a model does with a synthetic radiograph: encoding it, perceiving diseases, writing the report. */
+/** What a model does with a synthetic radiograph: perceiving diseases, writing the report. */
 final class StudyBenchmark {
 
 	private static final int SIZE = 512, WARM = 2;
@@ -31,7 +28,6 @@ final class StudyBenchmark {
 		final List<BenchRow> rows = new ArrayList<>();
 		try (Trrg trrg = Trrg.open(model, "cpu")) {
 			final StudyBenchmark benchmark = new StudyBenchmark(trrg);
-			if (settings.measures("encode")) works.put("encode", benchmark::encode);
 			if (settings.measures("perceive")) works.put("perceive", () -> trrg.perceive(benchmark.study));
 			if (settings.measures("report")) works.put("report", () -> trrg.generate(trrg.perceive(benchmark.study)));
 			final Map<String, List<Double>> rates = new LinkedHashMap<>();
@@ -44,16 +40,8 @@ final class StudyBenchmark {
 					if (round > 0) rates.computeIfAbsent(work.getKey(), key -> new ArrayList<>()).add(1e9 / (System.nanoTime() - start));
 				}
 			rates.forEach((what, each) -> rows.add(new BenchRow(what, "as stored", Runtime.getRuntime().availableProcessors(),
-				what.equals("encode") ? "images" : what.equals("perceive") ? "studies" : "reports", each, Map.of(), Double.NaN)));
+				what.equals("perceive") ? "studies" : "reports", each, Map.of(), Double.NaN)));
 		}
 		return rows;
-	}
-
-	private void encode() {
-		try (NDManager step = Torch.newManager(trrg.model().parameters().device())) {
-			Torch.setGradients(false);
-			final List<float[]> pixels = study.views().stream().map(trrg.model().preprocessing()::apply).toList();
-			trrg.model().network().encodeViews(trrg.model().pixels(step, pixels), 1, false).toFloatArray();
-		}
 	}
 }

@@ -6,74 +6,91 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import javax.imageio.ImageIO;
 
 import com.google.gson.Gson;
 
-import ai.djl.Device;
-
+import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.Progress;
-import io.github.trrg.engine.Torch;
+import io.github.trrg.common.TrrgException;
+import io.github.trrg.model.TrrgModel;
 import io.github.trrg.nn.Precision;
 import io.github.trrg.study.Phantom;
 import io.github.trrg.study.View;
-import io.github.trrg.train.FineTuning;
-import io.github.trrg.train.FineTuningPlan;
-import io.github.trrg.train.TargetText;
-import io.github.trrg.train.Trainable;
-import io.github.trrg.train.TrainingRun;
 import io.github.trrg.train.TrainingStep;
 import io.github.trrg.train.TrainingWatch;
 
-/** Steps of fine-tuning on synthetic radiographs, stopped when enough are measured. */
+/** Updates of the weights on synthetic radiographs, in turns with the peer; training is stopped when enough are measured. */
 final class TrainingBenchmark {
 
-	private static final int SIZE = 256, TRAINING = 20, STUDIES = 24;
+	private static final int SIZE = 256, IMAGES = 24;
+	/** So many that the whole language model is trained, and no epoch ends. */
+	private static final int STUDIES = 2400;
+	/** The identity of a patient decides who is held out: of these two the second. */
+	private static final String TRAINING = "a", HELD_OUT = "p";
+	private static final List<String> SICK = List.of("The heart is normal in size.", "There is a small left pleural effusion with adjacent atelectasis.",
+		"No pneumothorax is seen.", "The mediastinal contours are within normal limits.", "Degenerative changes of the thoracic spine."),
+			HEALTHY = List.of("The cardiomediastinal silhouette is within normal limits.", "The lungs are clear without focal consolidation.",
+				"No pleural effusion or pneumothorax.", "No acute bony abnormality.");
 
-	private TrainingBenchmark() {}
+	private final Path model;
+	private final Path folder;
+	private final BenchSettings settings;
+	private final Progress progress;
+	private final Path dataset;
 
-	/** @param folder for data set and model, which are of no use afterwards */
-	static List<BenchRow> run(final Path model, final Path folder, final BenchSettings settings, final Progress progress) {
-		final Device device = Torch.device("cpu");
-		final Precision precision = Precision.best(device);
-		final Steps steps = new Steps(settings.rounds(), progress);
-		try {
-			FineTuning.run(dataset(folder.resolve("dataset")), model, new FineTuningPlan(Trainable.WRITING, TargetText.REPORT, List.of(), null),
-				new TrainingRun(device, precision, folder.resolve("trained"), settings.rounds() + 1, null, Long.MAX_VALUE, true, Set.of()), steps);
-		}
-		catch (final CancellationException e) {
-			progress.checkCanceled();
-		}
-		if (steps.rates.isEmpty()) return List.of();
-		return List.of(new BenchRow("train", precision.toString(), Runtime.getRuntime().availableProcessors(), "steps", steps.rates, Map.of(), Double.NaN));
+	/** @param folder for data set and models, which are of no use afterwards */
+	TrainingBenchmark(final Path model, final Path folder, final BenchSettings settings, final Progress progress) {
+		this.model = model;
+		this.folder = folder;
+		this.settings = settings;
+		this.progress = progress;
+		dataset = dataset(folder.resolve("dataset"));
 	}
 
-	/** Measures the time between steps of one epoch: before the first lies validation. */
-	private static final class Steps implements TrainingWatch {
+	/** @param python interpreter, or null */
+	BenchRow run(final TrainingStage stage, final Precision precision, final Path python) {
+		final JsonFields config = JsonFields.read(model.resolve(TrrgModel.CONFIG));
+		try (PythonNetwork peer = new PythonNetwork(python, stage.toString(), PythonNetwork.withSizes(config), stage.shapes(model, SICK), precision, folder)) {
+			final Steps steps = new Steps(peer);
+			try {
+				stage.train(dataset, model, folder.resolve(stage + " " + precision), precision, steps);
+			}
+			catch (final CancellationException e) {
+				progress.checkCanceled();
+			}
+			if (steps.rates.isEmpty()) throw new TrrgException("Training " + stage + " ended before it was measured.");
+			return new BenchRow("train " + stage, BenchRow.name(precision), Runtime.getRuntime().availableProcessors(), "updates", steps.rates, peer.rates(), Double.NaN);
+		}
+	}
 
-		private final int most;
-		private final Progress progress;
+	/** Rounds of some updates, then as many of the peer. The update after does not count, as its batch was read meanwhile. */
+	private final class Steps implements TrainingWatch {
+
+		private static final int ROUND = 2, WARM = 4;
+
+		private final PythonNetwork peer;
 		private final List<Double> rates = new ArrayList<>();
-		private int epoch = -1;
-		private long last;
+		private int counted = -WARM;
+		private long start;
 
-		Steps(final int most, final Progress progress) {
-			this.most = most;
-			this.progress = progress;
+		Steps(final PythonNetwork peer) {
+			this.peer = peer;
 		}
 
 		@Override
 		public void updated(final TrainingStep step) {
 			final long now = System.nanoTime();
-			if (step.epoch() == epoch) rates.add(1e9 / (now - last));
-			epoch = step.epoch();
-			last = now;
+			if (++counted == ROUND) {
+				rates.add(ROUND * 1e9 / (now - start));
+				peer.round(ROUND, progress);
+				counted = -1;
+			}
+			else if (counted == 0) start = now;
 		}
 
 		@Override
@@ -83,22 +100,24 @@ final class TrainingBenchmark {
 
 		@Override
 		public boolean isCanceled() {
-			return rates.size() >= most || progress.isCanceled();
+			return rates.size() >= settings.rounds() || progress.isCanceled();
 		}
 	}
 
 	private static Path dataset(final Path folder) {
 		try {
 			final Path images = Files.createDirectories(folder.resolve("images"));
-			final Map<String, List<Map<String, Object>>> splits = new LinkedHashMap<>(Map.of("train", new ArrayList<>(), "val", new ArrayList<>()));
-			for (int i = 0; i < STUDIES; i++) {
-				final boolean sick = i % 2 == 0;
-				final View view = Phantom.draw(i, SIZE, sick ? List.of(Phantom.Abnormality.LEFT_PLEURAL_EFFUSION) : List.of()).view();
-				ImageIO.write(image(view), "png", images.resolve(i + ".png").toFile());
-				splits.get(i < TRAINING ? "train" : "val").add(Map.of("id", "phantom" + i, "report", sick ? "There is a left pleural effusion."
-					: "The lungs are clear. No pleural effusion.", "image_path", List.of(i + ".png")));
+			for (int i = 0; i < IMAGES; i++) {
+				final List<Phantom.Abnormality> abnormal = i % 2 == 0 ? List.of(Phantom.Abnormality.LEFT_PLEURAL_EFFUSION) : List.of();
+				ImageIO.write(image(Phantom.draw(i, SIZE, abnormal).view()), "png", images.resolve(i + ".png").toFile());
 			}
-			Files.writeString(folder.resolve("annotation.json"), new Gson().toJson(splits));
+			final List<Map<String, Object>> studies = new ArrayList<>();
+			for (int i = 0; i < STUDIES; i++) {
+				final int first = i % IMAGES, second = (i + 2) % IMAGES; // both sick or both healthy
+				studies.add(Map.of("id", "phantom" + i, "subject_id", i < 2 ? HELD_OUT : TRAINING, "report", String.join(" ", i % 2 == 0 ? SICK : HEALTHY), "image_path",
+					List.of(first + ".png", second + ".png")));
+			}
+			Files.writeString(folder.resolve("annotation.json"), new Gson().toJson(Map.of("train", studies)));
 			return folder;
 		}
 		catch (final IOException e) {

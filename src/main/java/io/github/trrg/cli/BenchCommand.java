@@ -10,6 +10,7 @@ import io.github.trrg.bench.BenchResult;
 import io.github.trrg.bench.BenchSettings;
 import io.github.trrg.bench.Benchmark;
 import io.github.trrg.bench.LlamaShape;
+import io.github.trrg.bench.VisionShape;
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.model.ModelStore;
@@ -30,10 +31,16 @@ final class BenchCommand extends Subcommand {
 		description = "Model folder, or the name of an installed model. Default: the current model, for images and training only.")
 	private String model;
 
+	@Option(names = "--vision", paramLabel = "swin-b|swin-tiny", description = "Visual encoder with random weights, for encode. Default: that of the model.")
+	private String vision;
+
+	@Option(names = "--images", split = ",", paramLabel = "N", description = "Numbers of images that are encoded together. Default: 1.")
+	private List<Integer> images = List.of(1);
+
 	@Option(names = "--only", split = ",", paramLabel = "WHAT", description = "Of prefill, decode, encode, perceive, report, train. Default: all.")
 	private Set<String> only = new LinkedHashSet<>(BenchSettings.ALL);
 
-	@Option(names = "--precision", split = ",", paramLabel = "P", description = "Of f32, bf16, f16, int8, int4. Default: all.")
+	@Option(names = "--precision", split = ",", paramLabel = "P", description = "Of f32, bf16, f16, int8, int4. Default: all; encode and train know f32 and bf16.")
 	private List<String> precisions = Stream.of(Storage.values()).map(Storage::toString).toList();
 
 	@Option(names = "--threads", split = ",", paramLabel = "N", description = "Numbers of threads of the language model. Default: all cores.")
@@ -64,7 +71,7 @@ final class BenchCommand extends Subcommand {
 	@Override
 	public Integer call() {
 		final LlamaShape random = shape != null ? LlamaShape.of(shape) : model != null ? null : LlamaShape.SMALL;
-		final BenchSettings settings = new BenchSettings(random, folder(), only, precisions.stream().map(Storage::of).distinct().toList(),
+		final BenchSettings settings = new BenchSettings(random, folder(), vision == null ? null : VisionShape.of(vision), images, only, precisions.stream().map(Storage::of).distinct().toList(),
 			threads.stream().distinct().toList(), rounds, prompt, tokens, llamaBench, python);
 		final BenchResult result;
 		try (ConsoleProgress progress = new ConsoleProgress(this::tell, "Stopping.")) {

@@ -26,7 +26,12 @@ public final class Torch {
 	/** Set in the initialiser, which the JVM runs once however many threads arrive. */
 	private static final class Holder {
 
-		private static final Engine STARTED = EngineChoice.standard().load(() -> firstTouch(() -> Engine.getEngine(ENGINE)));
+		private static final Engine STARTED = start();
+
+		private static Engine start() {
+			LargeArrays.useHugePages();
+			return EngineChoice.standard().load(() -> firstTouch(() -> Engine.getEngine(ENGINE)));
+		}
 	}
 
 	/** A touch of DJL. */

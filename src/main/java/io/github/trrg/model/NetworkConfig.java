@@ -23,18 +23,21 @@ import io.github.trrg.nn.VisualEncoder;
  * @param channels input channels of the visual encoder
  * @param lora adapter of the language model, or null
  */
-record NetworkConfig(Function<Parameters.Scope, VisualEncoder> vision, int channels, BertConfig text, LlamaConfig language, ClueConfig clue, Lora lora) {
+public record NetworkConfig(Function<Parameters.Scope, VisualEncoder> vision, int channels, BertConfig text, LlamaConfig language, ClueConfig clue, Lora lora) {
 
 	private static final int LARGEST = 1 << 20;
 
 	/** @throws io.github.trrg.common.TrrgException naming file and field of what is missing, impossible or unknown */
 	static NetworkConfig of(final JsonFields config) {
 		final JsonFields vision = config.requireObject("vision");
-		final boolean swin = vision.requireChoice("type", "resnet", "swin").equals("swin");
 		final int channels = vision.requireInt("num_channels", 1, 16);
-		return new NetworkConfig(swin ? swin(SwinConfig.fromJson(vision)) : resnet(ResNetConfig.fromJson(vision)), channels,
-			BertConfig.fromJson(config.requireObject("text")), LlamaConfig.fromJson(config.requireObject("language")), clue(config.requireObject("clue")),
+		return new NetworkConfig(vision(vision), channels, BertConfig.fromJson(config.requireObject("text")), LlamaConfig.fromJson(config.requireObject("language")), clue(config.requireObject("clue")),
 			config.has("lora") ? lora(config.requireObject("lora")) : null);
+	}
+
+	/** @param vision section of that name @return builds the encoder in a scope */
+	public static Function<Parameters.Scope, VisualEncoder> vision(final JsonFields vision) {
+		return vision.requireChoice("type", "resnet", "swin").equals("swin") ? swin(SwinConfig.fromJson(vision)) : resnet(ResNetConfig.fromJson(vision));
 	}
 
 	private static Function<Parameters.Scope, VisualEncoder> swin(final SwinConfig config) {

@@ -1,10 +1,13 @@
 package io.github.trrg.nn;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import ai.djl.ndarray.NDArray;
 
 import io.github.trrg.engine.Torch;
 
-/** Multi-head attention written out, so that its weights can be returned. */
+/** Multi-head attention, written out where its weights are wanted. */
 final class Attention {
 
 	/** @param output (B, Q, width) @param weights (B, heads, Q, S), rows sum to 1 */
@@ -46,6 +49,17 @@ final class Attention {
 		final NDArray weights = precision.matMul(Torch.times(q, scale), k.transpose(0, 1, 3, 2)).add(mask).softmax(-1); // (B, heads, Q, S)
 		final NDArray mixed = precision.matMul(weights, v).transpose(0, 2, 1, 3); // (B, Q, heads, d)
 		return new Result(out.forward(mixed.reshape(queries.getShape())), weights);
+	}
+
+	/** The output alone, as {@link #forward} has it, faster. */
+	NDArray attend(final NDArray queries, final NDArray keys, final NDArray mask) {
+		final NDArray mixed = precision.attend(split(query.forward(queries)), split(key.forward(keys)), split(value.forward(keys)), mask); // (B, heads, Q, d)
+		return out.forward(mixed.transpose(0, 2, 1, 3).reshape(queries.getShape()));
+	}
+
+	/** Of query, key, value and output, with biases. */
+	List<NDArray> arrays() {
+		return Stream.of(query, key, value, out).flatMap(linear -> linear.arrays().stream()).toList();
 	}
 
 	private NDArray split(final NDArray x) {

@@ -79,7 +79,7 @@ public final class Bert {
 		}
 
 		NDArray forward(final NDArray x, final NDArray mask) {
-			final NDArray attended = attentionNorm.forward(attention.forward(x, x, mask).output().add(x));
+			final NDArray attended = attentionNorm.forward(attention.attend(x, x, mask).add(x));
 			return outputNorm.forward(down.forward(Activation.gelu(up.forward(attended))).add(attended));
 		}
 	}

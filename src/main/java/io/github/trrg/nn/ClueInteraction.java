@@ -51,7 +51,7 @@ final class ClueInteraction {
 		final NDArray c = clueNorm.forward(clues);
 		final NDArray keys = NDArrays.concat(new NDList(visualNorm.forward(global), v), 1); // (B, 1 + N, D)
 		final NDArray keyMask = NDArrays.concat(new NDList(visualMask.get(":, 0:1").onesLike(), visualMask), 1); // (B, 1 + N)
-		final NDArray newVisual = visualFeedForward.forward(visual.add(visualToClues.forward(v, c, Masks.keys(clueMask)).output()));
+		final NDArray newVisual = visualFeedForward.forward(visual.add(visualToClues.attend(v, c, Masks.keys(clueMask))));
 		final Attention.Result looked = cluesToVisual.forward(c, keys, Masks.keys(keyMask));
 		final NDArray newClues = clueFeedForward.forward(clues.add(looked.output()));
 		return new Result(newVisual, newClues, looked.weights().mean(new int[] { 1 }).get(":, :, 1:"));

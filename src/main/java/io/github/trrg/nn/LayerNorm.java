@@ -1,5 +1,7 @@
 package io.github.trrg.nn;
 
+import java.util.List;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
@@ -16,6 +18,11 @@ final class LayerNorm {
 		bias = scope.weight("bias", Init.constant(0), width);
 		shape = new Shape(width);
 		this.eps = (float) eps;
+	}
+
+	/** Factor and shift, as a kernel of several layers takes them. */
+	List<NDArray> arrays() {
+		return List.of(weight, bias);
 	}
 
 	/** (…, width) → (…, width) */

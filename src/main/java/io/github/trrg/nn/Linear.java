@@ -1,5 +1,7 @@
 package io.github.trrg.nn;
 
+import java.util.List;
+
 import ai.djl.ndarray.NDArray;
 
 import io.github.trrg.engine.Torch;
@@ -24,6 +26,11 @@ final class Linear {
 		down = lora == null ? null : scope.at("lora_A").factor("weight", Init.fanIn(), lora.rank(), in);
 		up = lora == null ? null : scope.at("lora_B").factor("weight", Init.constant(0), out, lora.rank());
 		adapterScale = lora == null ? 0 : (float) lora.scale();
+	}
+
+	/** Weight and bias as a kernel of several layers takes them; not of a layer with an adapter, or of matrices that stay as they are stored. */
+	List<NDArray> arrays() {
+		return List.of(((Weight) weight).values(), bias);
 	}
 
 	/** (…, in) → (…, out) */

@@ -22,7 +22,7 @@ public enum Precision {
 
 		@Override
 		NDArray linear(final NDArray x, final NDArray weight, final NDArray bias) {
-			return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
+			return bias == null ? ai.djl.nn.core.Linear.linear(x, weight, null).singletonOrThrow() : Kernels.run("linear", x, weight, bias);
 		}
 
 		@Override
@@ -62,7 +62,8 @@ public enum Precision {
 
 		@Override
 		NDArray attend(final NDArray q, final NDArray k, final NDArray v, final NDArray mask) {
-			return Kernels.run("attention_bfloat16", q, k, v, mask);
+			// On the CPU rounding would make it several times slower.
+			return Kernels.run(q.getDevice().isGpu() ? "attention_bfloat16" : "attention", q, k, v, mask);
 		}
 	};
 
@@ -75,7 +76,7 @@ public enum Precision {
 	/** (…, n, k), (…, k, m) → (…, n, m) */
 	abstract NDArray matMul(NDArray a, NDArray b);
 
-	/** q (B, heads, T, d), k and v (B, kvHeads, S, d), mask (B or 1, 1, T, S) added to the scores → (B, heads, T, d) */
+	/** q (B, heads, T, d), k and v (B, kvHeads, S, d), mask (B or 1, heads or 1, T or 1, S) added to the scores → (B, heads, T, d) */
 	abstract NDArray attend(NDArray q, NDArray k, NDArray v, NDArray mask);
 
 	/** {@link #BFLOAT16} on a GPU that computes in it, else {@link #FLOAT32}: a CPU is asked for it only by name, as few are faster so. */

@@ -5,9 +5,10 @@ import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
+
+import io.github.trrg.engine.Kernels;
 
 /** Residual convolutional network (He et al. 2016) with the parameter names of Hugging Face's {@code ResNetModel}. */
 public final class ResNet implements VisualEncoder {
@@ -86,7 +87,7 @@ public final class ResNet implements VisualEncoder {
 
 		NDArray forward(final NDArray x, final boolean training) {
 			final NDArray normed = BatchNorm.batchNorm(weight.convolve(x, stride), mean, variance, scale, shift, 1, MOMENTUM, EPS, training).singletonOrThrow();
-			return rectify ? Activation.relu(normed) : normed;
+			return rectify ? Kernels.run("relu_in_place", normed) : normed;
 		}
 	}
 
@@ -115,7 +116,7 @@ public final class ResNet implements VisualEncoder {
 			NDArray y = x;
 			for (final ConvLayer layer : layers)
 				y = layer.forward(y, training);
-			return Activation.relu(y.add(shortcut == null ? x : shortcut.forward(x, training)));
+			return Kernels.run("add_relu_in_place", y, shortcut == null ? x : shortcut.forward(x, training));
 		}
 	}
 }

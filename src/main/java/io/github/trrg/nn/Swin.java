@@ -11,6 +11,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 
+import io.github.trrg.engine.Kernels;
+import io.github.trrg.engine.Torch;
+
 /**
  * Swin Transformer (Liu et al. 2021) with the parameter names of Hugging Face's {@code SwinModel}, pooler and stochastic depth left out.
  * Images and grids that patches, windows or merging do not divide are padded with zeros at the right and bottom, as there.
@@ -23,7 +26,7 @@ public final class Swin implements VisualEncoder {
 
 	/**
 	 * @param tokens (N, P, C), row-major
-	 * @param attention weights of the stage's last block (N·windows, heads, T, T), windows row-major; null before the first stage
+	 * @param attention weights of the stage's last block (N·windows, heads, T, T), windows row-major; null before the first stage, or if not wanted
 	 */
 	record State(NDArray tokens, NDArray attention) {}
 
@@ -48,7 +51,7 @@ public final class Swin implements VisualEncoder {
 
 	@Override
 	public NDArray encode(final NDArray pixels, final boolean training) {
-		final List<State> states = states(pixels);
+		final List<State> states = states(pixels, false);
 		return norm.forward(states.get(states.size() - 1).tokens); // (N, P, D)
 	}
 
@@ -62,8 +65,12 @@ public final class Swin implements VisualEncoder {
 		return config.stride();
 	}
 
-	/** @param pixels (N, C, S, S) @return what the embeddings and each stage, with its merging, put out; not yet under the last norm */
-	List<State> states(final NDArray pixels) {
+	/**
+	 * @param pixels (N, C, S, S)
+	 * @param weigh whether attention weights are wanted
+	 * @return what the embeddings and each stage, with its merging, put out; not yet under the last norm
+	 */
+	List<State> states(final NDArray pixels, final boolean weigh) {
 		final int patch = config.patchSize();
 		final NDArray padded = pad(pad(pixels, 2, patch), 3, patch);
 		final NDArray grid = Conv2d.conv2d(padded, projection, projectionBias, new Shape(patch, patch), new Shape(0, 0), new Shape(1, 1), 1).singletonOrThrow(); // (N, C, rows, columns)
@@ -71,7 +78,7 @@ public final class Swin implements VisualEncoder {
 		final List<State> states = new ArrayList<>();
 		states.add(new State(tokens(x), null));
 		for (final Stage stage : stages) {
-			final State output = stage.forward(x);
+			final State output = stage.forward(x, weigh);
 			x = output.tokens; // (N, rows, columns, C)
 			states.add(new State(tokens(x), output.attention));
 		}
@@ -95,14 +102,15 @@ public final class Swin implements VisualEncoder {
 		}
 
 		/** @return tokens as a grid (N, rows, columns, C) */
-		State forward(final NDArray x) {
+		State forward(final NDArray x, final boolean weigh) {
 			final SwinWindows plain = new SwinWindows(x, config.windowSize(), false);
 			final SwinWindows shifted = new SwinWindows(x, config.windowSize(), true);
 			State state = new State(x, null);
 			for (final Block block : blocks)
 				try (NDScope scope = new NDScope()) { // frees what lies between: two images of 224 pixels take Swin-B 0.2 GB, not 0.8
-					state = block.forward(state.tokens, block.shifted ? shifted : plain);
-					NDScope.unregister(state.tokens, state.attention);
+					state = block.forward(state.tokens, block.shifted ? shifted : plain, weigh);
+					NDScope.unregister(state.tokens);
+					if (weigh) NDScope.unregister(state.attention);
 				}
 			return new State(reduction == null ? state.tokens : merge(state.tokens), state.attention);
 		}
@@ -119,6 +127,7 @@ public final class Swin implements VisualEncoder {
 	private final class Block {
 
 		private final boolean shifted;
+		private final boolean fuses;
 		private final LayerNorm attentionNorm;
 		private final Attention attention;
 		private final NDArray biasTable; // ((2w − 1)², heads), by distance of rows and columns
@@ -131,6 +140,7 @@ public final class Swin implements VisualEncoder {
 			final Parameters.Scope at = scope.at("attention");
 			final int distances = 2 * config.windowSize() - 1;
 			final int wide = (int) (config.mlpRatio() * width);
+			fuses = config.qkvBias() && scope.precision() == Precision.FLOAT32;
 			attentionNorm = new LayerNorm(scope.at("layernorm_before"), width, config.eps());
 			attention = new Attention(at.at("self"), at.at("output").at("dense"), width, heads, config.qkvBias());
 			biasTable = at.at("self").weight("relative_position_bias_table", INIT, (long) distances * distances, heads);
@@ -140,11 +150,26 @@ public final class Swin implements VisualEncoder {
 		}
 
 		/** @param x (N, rows, columns, C) @return the same shape */
-		State forward(final NDArray x, final SwinWindows windows) {
+		State forward(final NDArray x, final SwinWindows windows, final boolean weigh) {
+			if (!weigh && fuses && !biasTable.hasGradient() && windows.isPermutation()) return new State(fused(x, windows), null);
 			final NDArray inside = windows.partition(attentionNorm.forward(x)); // (N·windows, T, C)
-			final Attention.Result result = attention.forward(inside, inside, windows.mask(biasTable));
+			final NDArray mask = windows.mask(biasTable);
+			final Attention.Result result = weigh ? attention.forward(inside, inside, mask) : new Attention.Result(attention.attend(inside, inside, mask), null);
 			final NDArray attended = x.add(windows.join(result.output()));
 			return new State(attended.add(down.forward(Activation.gelu(up.forward(outputNorm.forward(attended))))), result.weights());
+		}
+
+		/** The same in one call: in inference calls take a good part of the time. */
+		private NDArray fused(final NDArray x, final SwinWindows windows) {
+			final NDList arguments = new NDList(tokens(x), windows.mask(biasTable));
+			arguments.addAll(windows.permutation(x.getManager()));
+			arguments.add(Torch.constant(x, config.eps()));
+			arguments.addAll(attentionNorm.arrays());
+			arguments.addAll(attention.arrays());
+			arguments.addAll(outputNorm.arrays());
+			arguments.addAll(up.arrays());
+			arguments.addAll(down.arrays());
+			return Kernels.run("swin_block", arguments.toArray(new NDArray[0])).reshape(x.getShape());
 		}
 	}
 

@@ -3,9 +3,10 @@ package io.github.trrg.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.core.Embedding;
+
+import io.github.trrg.engine.Kernels;
 
 /**
  * How a grid of patches is cut into square attention windows of T = side² patches: padded to a multiple of the side, and for
@@ -55,6 +56,24 @@ final class SwinWindows {
 		return roll(rolled, -shift).get(":, :{}, :{}", rows, columns);
 	}
 
+	/** Whether the windows hold the grid's patches and no padding. */
+	boolean isPermutation() {
+		return rows % side == 0 && columns % side == 0;
+	}
+
+	/** Numbers of the grid's patches in the order in which {@link #partition} puts them into windows (P), and in their own in that of {@link #join}. */
+	NDList permutation(final NDManager manager) {
+		final long[] order = new long[rows * columns], back = new long[order.length];
+		for (int i = 0; i < order.length; i++) {
+			final int window = i / tokens();
+			final int row = (window / across() * side + i % tokens() / side + shift) % rows;
+			final int column = (window % across() * side + i % side + shift) % columns;
+			order[i] = row * columns + column;
+			back[(int) order[i]] = i;
+		}
+		return new NDList(manager.create(order), manager.create(back));
+	}
+
 	/**
 	 * What is added to the attention scores.
 	 *
@@ -62,8 +81,7 @@ final class SwinWindows {
 	 * @return (1 or N·windows, heads, T, T)
 	 */
 	NDArray mask(final NDArray biasTable) {
-		final NDArray bias = Embedding.embedding(biasIndex, biasTable, SparseFormat.DENSE).singletonOrThrow() // (T·T, heads)
-			.transpose().reshape(1, -1, tokens(), tokens());
+		final NDArray bias = Kernels.run("rows_as_columns", biasIndex, biasTable).reshape(1, -1, tokens(), tokens());
 		return apart == null ? bias : bias.add(apart).tile(new long[] { images, 1, 1, 1 });
 	}
 

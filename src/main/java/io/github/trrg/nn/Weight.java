@@ -2,6 +2,7 @@ package io.github.trrg.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 
@@ -17,6 +18,11 @@ final class Weight implements Factor {
 	Weight(final NDArray values, final Precision precision) {
 		this.values = values;
 		this.precision = precision;
+	}
+
+	/** What training changes, 32 bits. */
+	NDArray values() {
+		return values;
 	}
 
 	@Override
@@ -48,7 +54,10 @@ final class Weight implements Factor {
 	private NDArray factor() {
 		if (precision == Precision.FLOAT32 || values.hasGradient()) return values;
 		synchronized (this) {
-			if (rounded == null) rounded = Kernels.run("round_bfloat16", values);
+			if (rounded == null) {
+				rounded = Kernels.run("round_bfloat16", values);
+				NDScope.unregister(rounded); // it outlives the scope of whoever needs it first
+			}
 			return rounded;
 		}
 	}

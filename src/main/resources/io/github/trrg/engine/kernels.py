@@ -5,11 +5,32 @@ def rms_norm(x: Tensor, weight: Tensor, eps: Tensor) -> Tensor:
   variance = torch.mean(torch.mul(x, x), [-1], True)
   return torch.mul(torch.mul(x, torch.rsqrt(torch.add(variance, eps))), weight)
 
-# q (B, heads, T, d), k and v (B, kv_heads, S, d), mask (B or 1, 1, T, S) added to the scores: attention with grouped queries.
+# x (..., in), weight (out, in), bias (out): (..., out), in one pass.
+def linear(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+  y = torch.linear(torch.flatten(x, 0, -2), weight, bias)
+  return torch.reshape(y, torch.add(torch.slice(torch.size(x), None, -1), [-1]))
+
+# index (P), table (D, heads): those rows of the table as columns, (heads, P), in the memory of an array that was made so.
+def rows_as_columns(index: Tensor, table: Tensor) -> Tensor:
+  return torch.contiguous(torch.t(torch.index_select(table, 0, index)))
+
+# x of any shape, whose values are replaced: the rectifier.
+def relu_in_place(x: Tensor) -> Tensor:
+  return torch.relu_(x)
+
+# x and y of one shape: the rectifier of their sum in place of x.
+def add_relu_in_place(x: Tensor, y: Tensor) -> Tensor:
+  return torch.relu_(torch.add_(x, y))
+
+# q (B, heads, T, d), k and v (B, kv_heads, S, d), mask (B or 1, heads or 1, T or 1, S) added to the scores: attention with grouped queries.
 def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
   groups = torch.floordiv(torch.size(q, 1), torch.size(k, 1))
-  keys = torch.repeat_interleave(k, groups, 1)
-  values = torch.repeat_interleave(v, groups, 1)
+  if torch.eq(groups, 1):
+    keys = k
+    values = v
+  else:
+    keys = torch.repeat_interleave(k, groups, 1)
+    values = torch.repeat_interleave(v, groups, 1)
   return torch.scaled_dot_product_attention(q, keys, values, mask)
 
 # As above without v: weights of the last query, mean over heads (B, S).
@@ -168,3 +189,19 @@ def decoder_layer(x: Tensor, wanted: Tensor, like: Tensor, cos: Tensor, sin: Ten
   wide = torch.mul_(torch.silu_(torch.linear(m, torch.type_as(gate, like))), torch.linear(m, torch.type_as(up, like)))
   after = torch.add_(y, torch.linear(wide, torch.type_as(down, like)))
   return (after, queries, keys, torch.contiguous(torch.permute(turned_k, [1, 2, 0])), torch.type_as(v, x))
+
+# A block of a Swin Transformer over patches x (N, P, C): mask (1 or N·windows, heads, T, T) added to the scores, order (P) of the patches by windows and
+# back the way back, eps () of the norms, weights (out, in), all else (out).
+def swin_block(x: Tensor, mask: Tensor, order: Tensor, back: Tensor, eps: Tensor, input_norm: Tensor, input_shift: Tensor, query: Tensor, query_bias: Tensor, key: Tensor, key_bias: Tensor, value: Tensor, value_bias: Tensor, out: Tensor, out_bias: Tensor, output_norm: Tensor, output_shift: Tensor, up: Tensor, up_bias: Tensor, down: Tensor, down_bias: Tensor) -> Tensor:
+  width = torch.size(x, 2)
+  tokens = torch.size(mask, 2)
+  split = [-1, tokens, torch.size(mask, 1), torch.floordiv(width, torch.size(mask, 1))]
+  normed = torch.layer_norm(x, [width], input_norm, input_shift, float(eps))
+  inside = torch.reshape(torch.index_select(normed, 1, order), [-1, tokens, width])
+  q = torch.transpose(torch.view(torch.linear(inside, query, query_bias), split), 1, 2)
+  k = torch.transpose(torch.view(torch.linear(inside, key, key_bias), split), 1, 2)
+  v = torch.transpose(torch.view(torch.linear(inside, value, value_bias), split), 1, 2)
+  mixed = torch.reshape(torch.transpose(torch.scaled_dot_product_attention(q, k, v, mask), 1, 2), [torch.size(x, 0), -1, width])
+  attended = torch.add(x, torch.index_select(torch.linear(mixed, out, out_bias), 1, back))
+  wide = torch.gelu(torch.linear(torch.layer_norm(attended, [width], output_norm, output_shift, float(eps)), up, up_bias))
+  return torch.add(attended, torch.linear(wide, down, down_bias))

@@ -50,7 +50,7 @@ class BenchmarkTest {
 		final Path model = TinyModel.make(folder.resolve("tiny"));
 		final BenchResult result = Benchmark.run(settings(model, Set.of("encode", "perceive", "report", "train"), List.of(Storage.F32), null, null), Progress.NONE);
 		assertEquals(List.of(), result.problems());
-		assertEquals(List.of("encode", "perceive", "report", "train"), rows(result).stream().map(row -> row.get("what").getAsString()).toList());
+		assertEquals(List.of("encode", "perceive", "report", "train contrast", "train clues"), rows(result).stream().map(row -> row.get("what").getAsString()).toList());
 		rows(result).forEach(row -> assertTrue(row.get("median").getAsDouble() > 0, row::toString));
 	}
 
@@ -80,6 +80,29 @@ class BenchmarkTest {
 		assertTrue(result.problems().get(0).contains("PyTorch (Python) failed") && result.problems().get(0).contains("no torch"), result.problems()::toString);
 	}
 
+	@Test
+	@EnabledOnOs({ OS.LINUX, OS.MAC })
+	void imagesAndTrainingHaveAPeer() throws Exception {
+		final Path python = program("python", "while read line; do echo '[10.0]'; done");
+		final Path model = TinyModel.make(folder.resolve("tiny"));
+		final BenchResult result = Benchmark.run(new BenchSettings(null, model, null, List.of(1, 2), Set.of("encode", "train"), List.of(Storage.F32, Storage.BF16,
+			Storage.INT8), List.of(1), 1, 4, 2, null, python), Progress.NONE);
+		assertEquals(List.of(), result.problems());
+		assertEquals(List.of("encode f32", "encode 2 f32", "encode bf16", "encode 2 bf16", "train contrast f32", "train contrast bf16", "train clues f32",
+			"train clues bf16"), rows(result).stream().map(row -> row.get("what").getAsString() + " " + row.get("precision").getAsString()).toList());
+		for (final JsonObject row : rows(result))
+			assertEquals(row.get("median").getAsDouble() / 10, row.getAsJsonObject("peers").getAsJsonObject("PyTorch (Python)").get("ratio").getAsDouble(), 1e-9);
+	}
+
+	@Test
+	void aVisualEncoderIsMeasuredWithoutAModel() {
+		final BenchResult result = Benchmark.run(new BenchSettings(LlamaShape.TINY, null, VisionShape.TINY, List.of(1), Set.of("encode"), List.of(Storage.F32,
+			Storage.BF16), List.of(1), 1, 4, 2, null, null), Progress.NONE);
+		assertEquals(List.of(), result.problems());
+		assertEquals(2, rows(result).size());
+		assertTrue(assertThrows(TrrgException.class, () -> VisionShape.of("swin-x")).getMessage().contains("swin-tiny, swin-b"));
+	}
+
 	/** 6/1, 8/4 and 9/1: the median of the ratios is not the ratio of the medians. */
 	@Test
 	void ratiosAreMediansOverRounds() {
@@ -93,14 +116,14 @@ class BenchmarkTest {
 	void settingsOutOfRangeAreNamed() {
 		assertTrue(assertThrows(TrrgException.class, () -> settings(null, Set.of("everything"), List.of(), null, null)).getMessage().contains("--only"));
 		assertTrue(assertThrows(TrrgException.class, () -> LlamaShape.of("7b")).getMessage().contains("tiny, 31m, 1.1b"));
-		assertTrue(assertThrows(TrrgException.class, () -> new BenchSettings(LlamaShape.TINY, null, Set.of(), List.of(), List.of(0), 1, 1, 1, null,
+		assertTrue(assertThrows(TrrgException.class, () -> new BenchSettings(LlamaShape.TINY, null, null, List.of(1), Set.of(), List.of(), List.of(0), 1, 1, 1, null,
 			null)).getMessage().contains("--threads"));
-		assertTrue(assertThrows(TrrgException.class, () -> new BenchSettings(LlamaShape.TINY, null, Set.of(), List.of(), List.of(1), 0, 1, 1, null,
+		assertTrue(assertThrows(TrrgException.class, () -> new BenchSettings(LlamaShape.TINY, null, null, List.of(1), Set.of(), List.of(), List.of(1), 0, 1, 1, null,
 			null)).getMessage().contains("--rounds"));
 	}
 
 	private static BenchSettings settings(final Path model, final Set<String> only, final List<Storage> precisions, final Path llama, final Path python) {
-		return new BenchSettings(LlamaShape.TINY, model, only, precisions, List.of(1), 1, 4, 2, llama, python);
+		return new BenchSettings(LlamaShape.TINY, model, null, List.of(1), only, precisions, List.of(1), 1, 4, 2, llama, python);
 	}
 
 	private Path program(final String name, final String script) throws Exception {

@@ -42,7 +42,7 @@ class PublishedWeightsTest {
 			final Swin swin = new Swin(model.parameters().root(), SwinConfig.fromJson(model.config()));
 			model.assertComplete(name -> name.endsWith(".relative_position_index"));
 			final NDArray pixels = model.floats("pixel_values");
-			final List<Swin.State> states = swin.states(pixels);
+			final List<Swin.State> states = swin.states(pixels, true);
 			for (int i = 0; i < states.size(); i++)
 				model.assertMatches("hidden_states." + i, states.get(i).tokens());
 			model.assertMatches("attentions.0", states.get(1).attention().get(":8"));

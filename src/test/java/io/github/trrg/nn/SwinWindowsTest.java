@@ -2,6 +2,9 @@ package io.github.trrg.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,18 @@ class SwinWindowsTest {
 			0, 4, 0, 7,
 			0, 0, 2, 3,
 			0, 0, 0, 1 }, windows.toFloatArray());
+	}
+
+	/** Grids of 6 × 6 and, merged, 3 × 3: four windows, every second time shifted, then one. */
+	@Test
+	void blocksInOneCallGiveTheSameAsBlocksStepByStep() {
+		try (Parameters parameters = new Parameters(Device.cpu(), Precision.FLOAT32, Parameters.Source.NONE, 1)) {
+			final Swin swin = new Swin(parameters.root(), new SwinConfig(24, 4, 1, 8, List.of(2, 2), List.of(2, 4), 3, 2, true, 1e-5));
+			final NDArray pixels = step.randomNormal(new Shape(2, 1, 24, 24));
+			final List<Swin.State> whole = swin.states(pixels, false), stepwise = swin.states(pixels, true);
+			for (int i = 0; i < whole.size(); i++)
+				assertTrue(whole.get(i).tokens().sub(stepwise.get(i).tokens()).abs().max().getFloat() < 1e-5);
+		}
 	}
 
 	@Test
