@@ -8,7 +8,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** Products of bfloat16 numbers: the upper halves of 32-bit ones, which are read two by two. */
-final class VectorBf16 extends VectorProduct {
+final class VectorBf16 extends VectorFloats {
 
 	/** Of two numbers, the second. */
 	private static final int HIGH = 0xffff0000;

@@ -8,7 +8,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** Products of IEEE 754 numbers of 16 bits, which are read two by two. */
-final class VectorF16 extends VectorProduct {
+final class VectorF16 extends VectorFloats {
 
 	/** Of a number in the upper half of 32 bits, moved to where its exponent and fraction have their place. */
 	private static final int BITS = 0x8fffe000;

@@ -6,7 +6,7 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 
 /** Products of numbers of 32 bits. */
-final class VectorF32 extends VectorProduct {
+final class VectorF32 extends VectorFloats {
 
 	VectorF32(final int columns) {
 		super(Storage.F32, columns);

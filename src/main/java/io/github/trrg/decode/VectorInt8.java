@@ -4,117 +4,65 @@ import io.github.trrg.nn.Storage;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Products of bytes with a scale per row. Inputs are not rounded: the product is at the limit of the memory without that. */
-final class VectorInt8 extends VectorProduct {
+/** Products of bytes with a scale per row, which are read four by four. Inputs are not rounded: the product is at the limit of the memory without that. */
+final class VectorInt8 extends VectorIntegers {
+
+	/** Inputs of a step of the loop: four vectors. */
+	private static final int STEP = 4 * LANES;
+
+	private final int filled; // columns, filled up to whole steps
 
 	VectorInt8(final int columns) {
 		super(Storage.INT8, columns);
+		filled = (columns + STEP - 1) / STEP * STEP;
+	}
+
+	/** For the first bytes of all lanes of a step, for the second ones, and so on. */
+	@Override
+	Inputs arrange(final float[] x, final int count) {
+		final float[] arranged = new float[count * filled];
+		for (int i = 0; i < count; i++)
+			for (int k = 0; k < columns; k++) {
+				final int inStep = k % STEP;
+				arranged[i * filled + k - inStep + inStep % 4 * LANES + inStep / 4] = x[i * columns + k];
+			}
+		return new Inputs(arranged, null);
 	}
 
 	@Override
-	float scaled(final float sum, final Rows rows, final int row) {
-		return sum * rows.scales()[rows.first() + row];
-	}
-
-	@Override
-	void four(final Rows rows, final int a, final int b, final int c, final int d, final Inputs x, final int i, final float[] y, final int to) {
+	void two(final Rows rows, final int a, final int b, final Inputs x, final int i, final float[] y, final int to) {
 		final byte[] w = rows.bytes();
 		final float[] numbers = x.numbers();
 		final int wa = begin(rows, a);
 		final int wb = begin(rows, b);
-		final int wc = begin(rows, c);
-		final int wd = begin(rows, d);
 		FloatVector a0 = FloatVector.zero(FLOATS);
 		FloatVector a1 = FloatVector.zero(FLOATS);
 		FloatVector b0 = FloatVector.zero(FLOATS);
 		FloatVector b1 = FloatVector.zero(FLOATS);
-		FloatVector c0 = FloatVector.zero(FLOATS);
-		FloatVector c1 = FloatVector.zero(FLOATS);
-		FloatVector d0 = FloatVector.zero(FLOATS);
-		FloatVector d1 = FloatVector.zero(FLOATS);
-		final int from = i * columns;
-		for (int at = 0; at < whole; at += STEP) {
+		final int from = i * filled;
+		for (int at = 0; at < filled; at += STEP) {
 			final FloatVector x0 = FloatVector.fromArray(FLOATS, numbers, from + at);
 			final FloatVector x1 = FloatVector.fromArray(FLOATS, numbers, from + at + LANES);
-			a0 = ((FloatVector) ByteVector.fromArray(NARROW, w, wa + at).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x0, a0);
-			a1 = ((FloatVector) ByteVector.fromArray(NARROW, w, wa + at + LANES).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x1, a1);
-			b0 = ((FloatVector) ByteVector.fromArray(NARROW, w, wb + at).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x0, b0);
-			b1 = ((FloatVector) ByteVector.fromArray(NARROW, w, wb + at + LANES).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x1, b1);
-			c0 = ((FloatVector) ByteVector.fromArray(NARROW, w, wc + at).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x0, c0);
-			c1 = ((FloatVector) ByteVector.fromArray(NARROW, w, wc + at + LANES).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x1, c1);
-			d0 = ((FloatVector) ByteVector.fromArray(NARROW, w, wd + at).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x0, d0);
-			d1 = ((FloatVector) ByteVector.fromArray(NARROW, w, wd + at + LANES).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x1, d1);
+			final FloatVector x2 = FloatVector.fromArray(FLOATS, numbers, from + at + 2 * LANES);
+			final FloatVector x3 = FloatVector.fromArray(FLOATS, numbers, from + at + 3 * LANES);
+			final IntVector pa = ByteVector.fromArray(BYTES, w, wa + at).reinterpretAsInts();
+			a0 = ((FloatVector) pa.lanewise(VectorOperators.LSHL, 24).lanewise(VectorOperators.ASHR, 24).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x0, a0);
+			a1 = ((FloatVector) pa.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 24).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x1, a1);
+			a0 = ((FloatVector) pa.lanewise(VectorOperators.LSHL, 8).lanewise(VectorOperators.ASHR, 24).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x2, a0);
+			a1 = ((FloatVector) pa.lanewise(VectorOperators.ASHR, 24).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x3, a1);
+			final IntVector pb = ByteVector.fromArray(BYTES, w, wb + at).reinterpretAsInts();
+			b0 = ((FloatVector) pb.lanewise(VectorOperators.LSHL, 24).lanewise(VectorOperators.ASHR, 24).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x0, b0);
+			b1 = ((FloatVector) pb.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 24).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x1, b1);
+			b0 = ((FloatVector) pb.lanewise(VectorOperators.LSHL, 8).lanewise(VectorOperators.ASHR, 24).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x2, b0);
+			b1 = ((FloatVector) pb.lanewise(VectorOperators.ASHR, 24).convertShape(VectorOperators.I2F, FLOATS, 0)).fma(x3, b1);
 		}
-		final float[] sums = new float[4 * LANES];
+		final float[] sums = new float[2 * LANES];
 		a0.add(a1).intoArray(sums, 0);
 		b0.add(b1).intoArray(sums, LANES);
-		c0.add(c1).intoArray(sums, 2 * LANES);
-		d0.add(d1).intoArray(sums, 3 * LANES);
-		y[to + a] = total(sums, 0, rows, a, numbers, from);
-		y[to + b] = total(sums, LANES, rows, b, numbers, from);
-		y[to + c] = total(sums, 2 * LANES, rows, c, numbers, from);
-		y[to + d] = total(sums, 3 * LANES, rows, d, numbers, from);
-	}
-
-	@Override
-	void six(final Rows rows, final int a, final int b, final Inputs x, final int i, final int k, final float[] y, final int to, final int stride) {
-		final byte[] w = rows.bytes();
-		final float[] numbers = x.numbers();
-		final int wa = begin(rows, a);
-		final int wb = begin(rows, b);
-		final int fromI = i * columns;
-		final int fromJ = fromI + columns;
-		final int fromK = k * columns;
-		FloatVector ai0 = FloatVector.zero(FLOATS);
-		FloatVector ai1 = FloatVector.zero(FLOATS);
-		FloatVector aj0 = FloatVector.zero(FLOATS);
-		FloatVector aj1 = FloatVector.zero(FLOATS);
-		FloatVector ak0 = FloatVector.zero(FLOATS);
-		FloatVector ak1 = FloatVector.zero(FLOATS);
-		FloatVector bi0 = FloatVector.zero(FLOATS);
-		FloatVector bi1 = FloatVector.zero(FLOATS);
-		FloatVector bj0 = FloatVector.zero(FLOATS);
-		FloatVector bj1 = FloatVector.zero(FLOATS);
-		FloatVector bk0 = FloatVector.zero(FLOATS);
-		FloatVector bk1 = FloatVector.zero(FLOATS);
-		for (int at = 0; at < whole; at += STEP) {
-			final FloatVector a0 = ((FloatVector) ByteVector.fromArray(NARROW, w, wa + at).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0));
-			final FloatVector b0 = ((FloatVector) ByteVector.fromArray(NARROW, w, wb + at).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0));
-			final FloatVector i0 = FloatVector.fromArray(FLOATS, numbers, fromI + at);
-			ai0 = a0.fma(i0, ai0);
-			bi0 = b0.fma(i0, bi0);
-			final FloatVector j0 = FloatVector.fromArray(FLOATS, numbers, fromJ + at);
-			aj0 = a0.fma(j0, aj0);
-			bj0 = b0.fma(j0, bj0);
-			final FloatVector k0 = FloatVector.fromArray(FLOATS, numbers, fromK + at);
-			ak0 = a0.fma(k0, ak0);
-			bk0 = b0.fma(k0, bk0);
-			final FloatVector a1 = ((FloatVector) ByteVector.fromArray(NARROW, w, wa + at + LANES).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0));
-			final FloatVector b1 = ((FloatVector) ByteVector.fromArray(NARROW, w, wb + at + LANES).castShape(INTS, 0).convertShape(VectorOperators.I2F, FLOATS, 0));
-			final FloatVector i1 = FloatVector.fromArray(FLOATS, numbers, fromI + at + LANES);
-			ai1 = a1.fma(i1, ai1);
-			bi1 = b1.fma(i1, bi1);
-			final FloatVector j1 = FloatVector.fromArray(FLOATS, numbers, fromJ + at + LANES);
-			aj1 = a1.fma(j1, aj1);
-			bj1 = b1.fma(j1, bj1);
-			final FloatVector k1 = FloatVector.fromArray(FLOATS, numbers, fromK + at + LANES);
-			ak1 = a1.fma(k1, ak1);
-			bk1 = b1.fma(k1, bk1);
-		}
-		final float[] sums = new float[6 * LANES];
-		ai0.add(ai1).intoArray(sums, 0);
-		bi0.add(bi1).intoArray(sums, LANES);
-		aj0.add(aj1).intoArray(sums, 2 * LANES);
-		bj0.add(bj1).intoArray(sums, 3 * LANES);
-		ak0.add(ak1).intoArray(sums, 4 * LANES);
-		bk0.add(bk1).intoArray(sums, 5 * LANES);
-		y[to + i * stride + a] = total(sums, 0, rows, a, numbers, fromI);
-		y[to + i * stride + b] = total(sums, LANES, rows, b, numbers, fromI);
-		y[to + (i + 1) * stride + a] = total(sums, 2 * LANES, rows, a, numbers, fromJ);
-		y[to + (i + 1) * stride + b] = total(sums, 3 * LANES, rows, b, numbers, fromJ);
-		y[to + k * stride + a] = total(sums, 4 * LANES, rows, a, numbers, fromK);
-		y[to + k * stride + b] = total(sums, 5 * LANES, rows, b, numbers, fromK);
+		y[to + a] = sum(sums, 0) * rows.scales()[rows.first() + a];
+		y[to + b] = sum(sums, LANES) * rows.scales()[rows.first() + b];
 	}
 }
