@@ -14,6 +14,7 @@ import io.github.trrg.common.Progress;
 import io.github.trrg.engine.Torch;
 import io.github.trrg.model.TrrgModel;
 import io.github.trrg.model.Weights;
+import io.github.trrg.nn.Parameters;
 
 /**
  * Weights part of the way from the base to what was learnt: they often know both (Wortsman et al. 2022, "Robust fine-tuning"). No more is
@@ -42,20 +43,21 @@ final class Blend {
 		final double[] scores = new double[parts.length];
 		try (Weights weights = Weights.open(base)) {
 			for (int i = 0; i < parts.length; i++) {
-				set(arrays, weights, learnt, parts[i]);
+				set(model.parameters(), arrays, weights, learnt, parts[i]);
 				scores[i] = objective.validate(progress).score();
 			}
 			final double enough = Math.max(score, Arrays.stream(scores).max().orElse(score)) - slack;
 			final int chosen = IntStream.range(0, parts.length).filter(i -> scores[i] > score - slack && scores[i] >= enough).findFirst().orElse(-1);
 			final double part = chosen < 0 ? 1 : parts[chosen];
-			set(arrays, weights, learnt, part);
+			set(model.parameters(), arrays, weights, learnt, part);
 			progress.update(-1, String.format(Locale.ROOT, "%s: %.0f %% of what was learnt is kept, validation %.4f", objective.name(), 100 * part, chosen < 0 ? score
 				: scores[chosen]));
 		}
 	}
 
-	private static void set(final Map<String, NDArray> arrays, final Weights base, final Map<String, float[]> learnt, final double part) {
+	private static void set(final Parameters parameters, final Map<String, NDArray> arrays, final Weights base, final Map<String, float[]> learnt, final double part) {
 		Torch.setGradients(false);
+		parameters.train(name -> false); // forgets rounded copies of the values before
 		arrays.forEach((name, array) -> {
 			final float[] values = learnt.get(name).clone();
 			final boolean isNew = !base.names().contains(name);
