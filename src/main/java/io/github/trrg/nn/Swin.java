@@ -73,7 +73,9 @@ public final class Swin implements VisualEncoder {
 	List<State> states(final NDArray pixels, final boolean weigh) {
 		final int patch = config.patchSize();
 		final NDArray padded = pad(pad(pixels, 2, patch), 3, patch);
-		final NDArray grid = Conv2d.conv2d(padded, projection, projectionBias, new Shape(patch, patch), new Shape(0, 0), new Shape(1, 1), 1).singletonOrThrow(); // (N, C, rows, columns)
+		final NDList operands = Weight.operands(padded, projection);
+		final NDArray grid = Conv2d.conv2d(operands.get(0), operands.get(1), projectionBias, new Shape(patch, patch), new Shape(0, 0), new Shape(1, 1), 1)
+			.singletonOrThrow(); // (N, C, rows, columns)
 		NDArray x = embeddingNorm.forward(grid.transpose(0, 2, 3, 1)); // (N, rows, columns, C)
 		final List<State> states = new ArrayList<>();
 		states.add(new State(tokens(x), null));

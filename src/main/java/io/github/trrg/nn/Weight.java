@@ -35,19 +35,27 @@ final class Weight implements Factor {
 		return Embedding.embedding(indices, values, SparseFormat.DENSE).singletonOrThrow();
 	}
 
-	/**
-	 * x (N, in, H, W), of a weight (out, in, k, k). Channels are made innermost in memory, which is a quarter faster on the CPU and costs nothing
-	 * from layer to layer, as results stay so. It is also what PyTorch 2.7.1 needs to be right: on some AMD processors, and with other numbers of
-	 * channels than fill their registers, its other layouts give wrong sums, and its backward pass through k = 1 with stride 2 writes beyond its
-	 * memory. A single channel has no such layout, and is several times slower; it gets an empty one beside it.
-	 *
-	 * @param stride 1 or 2
-	 */
+	/** x (N, in, H, W), of a weight (out, in, k, k). @param stride 1 or 2 */
 	NDArray convolve(final NDArray x, final int stride) {
+		// In the backward pass through k = 1 with stride 2, PyTorch 2.7.1 writes beyond its memory on some AMD processors.
 		final boolean skips = stride == 2 && values.getShape().get(2) == 1;
-		final NDArray seen = skips ? Kernels.run("every_second", x) : x;
-		final NDList pair = values.getShape().get(1) == 1 ? Kernels.runAll("with_empty_channels", seen, factor()) : new NDList(seen, factor());
-		return precision.convolve(Kernels.run("channels_last", pair.get(0)), pair.get(1), skips ? 1 : stride);
+		final NDList operands = operands(skips ? Kernels.run("every_second", x) : x, factor());
+		return precision.convolve(operands.get(0), operands.get(1), skips ? 1 : stride);
+	}
+
+	/**
+	 * What a convolution is to be given. Channels are made innermost in memory, which is a quarter faster on the CPU and costs nothing from layer to
+	 * layer, as results stay so. It is also what PyTorch 2.7.1 needs to be right: on some AMD processors, with other numbers of channels than fill
+	 * their registers, its other layouts give wrong sums. A single channel has no such layout, and is several times slower; it gets an empty one
+	 * beside it.
+	 *
+	 * @param x (N, in, H, W)
+	 * @param weight (out, in, k, k)
+	 * @return both; they belong to x's manager, but for the weight where it is as it was
+	 */
+	static NDList operands(final NDArray x, final NDArray weight) {
+		final NDList pair = x.getShape().get(1) == 1 ? Kernels.runAll("with_empty_channels", x, weight) : new NDList(x, weight);
+		return new NDList(Kernels.run("channels_last", pair.get(0)), pair.get(1));
 	}
 
 	/** Rounding a weight costs as much as a product with a single row, so that whoever writes token by token wants it done once. */
