@@ -23,8 +23,11 @@ import io.github.trrg.ij.TypedText;
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "TRRG"), @Menu(label = "Evaluate...", weight = 11) })
 public final class Evaluate extends ModelCommand {
 
-	@Parameter(label = "Data set", description = "folder of the data set", style = "directory", required = false, persist = false)
-	private File dataset;
+	@Parameter(label = "Clean texts as", description = "how both sides are made alike before texts are compared", choices = { "r2gen", "r2gen-mimic", "none" })
+	private String clean = "r2gen";
+
+	@Parameter(label = "Device", description = "where to compute", choices = { "auto", "cpu", "gpu0" })
+	private String device = "auto";
 
 	@Parameter(label = "Split", description = "which studies of the data set; train, val, test or another name", persist = false)
 	private String split = "val";
@@ -33,27 +36,24 @@ public final class Evaluate extends ModelCommand {
 		required = false, persist = false)
 	private String model = "";
 
-	@Parameter(label = "Predictions (blank: the model writes)", description = "file of reports to score instead: JSON {id: text}, or CSV with columns id and report",
-		style = "file", required = false, persist = false)
-	private File predictions;
-
 	@Parameter(label = "Compare with (blank: nothing)", description = "a file of predictions, the output folder of another evaluation, or another model", columns = 24,
 		required = false, persist = false)
 	private String compare = "";
+
+	@Parameter(label = "Predictions (blank: the model writes)", description = "file of reports to score instead: JSON {id: text}, or CSV with columns id and report",
+		style = "file", required = false, persist = false)
+	private File predictions;
 
 	@Parameter(label = "Boxes (blank: none)", description = "CSV of boxes to compare the maps with: file, disease, x, y, w, h", style = "file", required = false,
 		persist = false)
 	private File boxes;
 
+	@Parameter(label = "Data set", description = "folder of the data set", style = "directory", required = false, persist = false)
+	private File dataset;
+
 	@Parameter(label = "Output folder (blank: none)", description = "folder for metrics.json, per_study.csv and report.html", style = "directory", required = false,
 		persist = false)
 	private File output;
-
-	@Parameter(label = "Clean texts as", description = "how both sides are made alike before texts are compared", choices = { "r2gen", "r2gen-mimic", "none" })
-	private String clean = "r2gen";
-
-	@Parameter(label = "Device", description = "where to compute", choices = { "auto", "cpu", "gpu0" })
-	private String device = "auto";
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private Evaluated evaluated;

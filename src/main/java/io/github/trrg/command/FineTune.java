@@ -30,16 +30,6 @@ public final class FineTune extends TrrgCommand {
 	@Parameter
 	private StatusService status;
 
-	@Parameter(label = "Data set", description = "folder of the data set", style = "directory", required = false, persist = false)
-	private File dataset;
-
-	@Parameter(label = "Base model (blank: the current one)", description = "name or folder of the model to begin with", columns = 24, required = false, persist = false)
-	private String model = "";
-
-	@Parameter(label = "New model (blank: named after both)", description = "name of the new model, which goes to the user's models, or path of its folder", columns = 24,
-		required = false, persist = false)
-	private String output = "";
-
 	@Parameter(label = "Train", description = "what is changed; auto decides by the number of studies, and says so", choices = { "auto", "perception", "clue modules",
 		"language model", "clue modules and language model", "everything" })
 	private String train = "auto";
@@ -68,9 +58,19 @@ public final class FineTune extends TrrgCommand {
 	@Parameter(label = "Resume an interrupted training", description = "go on with the training of the new model, told the same as when it began", persist = false)
 	private boolean resume = false;
 
+	@Parameter(label = "Base model (blank: the current one)", description = "name or folder of the model to begin with", columns = 24, required = false, persist = false)
+	private String model = "";
+
 	@Parameter(label = "Add diseases (blank: none)", description = "name:what states presence:what states absence; several are separated by semicolons", columns = 24,
 		required = false, persist = false)
 	private String diseases = "";
+
+	@Parameter(label = "Data set", description = "folder of the data set", style = "directory", required = false, persist = false)
+	private File dataset;
+
+	@Parameter(label = "New model (blank: named after both)", description = "name of the new model, which goes to the user's models, or path of its folder", columns = 24,
+		required = false, persist = false)
+	private String output = "";
 
 	/** Folder of the new model. */
 	@Parameter(type = ItemIO.OUTPUT)

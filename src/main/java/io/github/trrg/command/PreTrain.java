@@ -26,16 +26,6 @@ public final class PreTrain extends TrrgCommand {
 	@Parameter
 	private StatusService status;
 
-	@Parameter(label = "Data set", description = "folder of the data set", style = "directory", required = false, persist = false)
-	private File dataset;
-
-	@Parameter(label = "Base model (blank: the current one)", description = "name or folder of a model or a recipe; what it lacks is made new", columns = 24, required = false, persist = false)
-	private String model = "";
-
-	@Parameter(label = "New model (blank: named after both)", description = "name of the new model, which goes to the user's models, or path of its folder", columns = 24,
-		required = false, persist = false)
-	private String output = "";
-
 	@Parameter(label = "Stages", description = "parts of pre-training to do now", choices = { "all", "language", "text", "contrast" })
 	private String stage = "all";
 
@@ -56,6 +46,16 @@ public final class PreTrain extends TrrgCommand {
 
 	@Parameter(label = "Resume an interrupted training", description = "go on with the training of the new model, told the same as when it began", persist = false)
 	private boolean resume = false;
+
+	@Parameter(label = "Base model (blank: the current one)", description = "name or folder of a model or a recipe; what it lacks is made new", columns = 24, required = false, persist = false)
+	private String model = "";
+
+	@Parameter(label = "Data set", description = "folder of the data set", style = "directory", required = false, persist = false)
+	private File dataset;
+
+	@Parameter(label = "New model (blank: named after both)", description = "name of the new model, which goes to the user's models, or path of its folder", columns = 24,
+		required = false, persist = false)
+	private String output = "";
 
 	/** Folder of the new model. */
 	@Parameter(type = ItemIO.OUTPUT)
