@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
 
-
 import io.github.trrg.clue.Disease;
 import io.github.trrg.common.JsonFields;
 import io.github.trrg.common.TrrgException;
@@ -46,8 +45,6 @@ enum TrainingStage {
 		}
 	};
 
-	private static final String SETTINGS = "training.json";
-
 	abstract void train(Path dataset, Path model, TrainingRun run, TrainingWatch watch);
 
 	/** Trains a copy of the model, at its own resolution from the first step, until the watch cancels. */
@@ -62,9 +59,9 @@ enum TrainingStage {
 			Files.createDirectories(copy);
 			for (final Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator)
 				Files.copy(file, copy.resolve(file.getFileName().toString()));
-			final JsonObject all = JsonFields.read(copy.resolve(SETTINGS)).json();
+			final JsonObject all = JsonFields.read(copy.resolve(TrainingRun.SETTINGS)).json();
 			all.getAsJsonObject(toString()).addProperty("coarse", 0);
-			Files.writeString(copy.resolve(SETTINGS), all.toString());
+			Files.writeString(copy.resolve(TrainingRun.SETTINGS), all.toString());
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
@@ -72,8 +69,8 @@ enum TrainingStage {
 	}
 
 	private JsonFields settings(final Path model) {
-		final JsonFields all = JsonFields.read(model.resolve(SETTINGS));
-		if (!all.has(toString())) throw new TrrgException(model.resolve(SETTINGS) + " has no stage " + this + ", which is left out. Choose another model.");
+		final JsonFields all = JsonFields.read(model.resolve(TrainingRun.SETTINGS));
+		if (!all.has(toString())) throw new TrrgException(model.resolve(TrainingRun.SETTINGS) + " has no stage " + this + ", which is left out. Choose another model.");
 		return all.requireObject(toString());
 	}
 

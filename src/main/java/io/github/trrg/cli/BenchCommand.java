@@ -71,8 +71,8 @@ final class BenchCommand extends Subcommand {
 	@Override
 	public Integer call() {
 		final LlamaShape random = shape != null ? LlamaShape.of(shape) : model != null ? null : LlamaShape.SMALL;
-		final BenchSettings settings = new BenchSettings(random, folder(), vision == null ? null : VisionShape.of(vision), images, only, precisions.stream().map(Storage::of).distinct().toList(),
-			threads.stream().distinct().toList(), rounds, prompt, tokens, llamaBench, python);
+		final BenchSettings settings = new BenchSettings(random, folder(), vision == null ? null : VisionShape.of(vision), images, only,
+			precisions.stream().map(Storage::of).distinct().toList(), threads.stream().distinct().toList(), rounds, prompt, tokens, llamaBench, python);
 		final BenchResult result;
 		try (ConsoleProgress progress = new ConsoleProgress(this::tell, "Stopping.")) {
 			result = Benchmark.run(settings, progress);

@@ -31,7 +31,8 @@ public record NetworkConfig(Function<Parameters.Scope, VisualEncoder> vision, in
 	static NetworkConfig of(final JsonFields config) {
 		final JsonFields vision = config.requireObject("vision");
 		final int channels = vision.requireInt("num_channels", 1, 16);
-		return new NetworkConfig(vision(vision), channels, BertConfig.fromJson(config.requireObject("text")), LlamaConfig.fromJson(config.requireObject("language")), clue(config.requireObject("clue")),
+		return new NetworkConfig(vision(vision), channels, BertConfig.fromJson(config.requireObject("text")),
+			LlamaConfig.fromJson(config.requireObject("language")), clue(config.requireObject("clue")),
 			config.has("lora") ? lora(config.requireObject("lora")) : null);
 	}
 

@@ -3,7 +3,6 @@ package io.github.trrg.model;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -20,9 +19,7 @@ import io.github.trrg.nn.DiseasePerception;
 import io.github.trrg.nn.LlamaConfig;
 import io.github.trrg.nn.Parameters;
 import io.github.trrg.nn.Precision;
-import io.github.trrg.nn.StoredMatrix;
 import io.github.trrg.nn.StoredWeights;
-import io.github.trrg.nn.TorchWeight;
 import io.github.trrg.nn.TrrgNetwork;
 import io.github.trrg.study.Preprocessing;
 
@@ -115,7 +112,7 @@ public final class TrrgModel implements AutoCloseable {
 	public static TrrgModel open(final Path folder, final Device device) {
 		requireFolder(folder);
 		try (Weights weights = Weights.open(folder)) {
-			return new TrrgModel(folder, device, Precision.best(device), complete(weights, folder), Parameters.Kept.NONE, null, true, 0);
+			return new TrrgModel(folder, device, Precision.best(device), WeightSources.complete(weights, folder), Parameters.Kept.NONE, null, true, 0);
 		}
 	}
 
@@ -131,24 +128,16 @@ public final class TrrgModel implements AutoCloseable {
 		if (device.isGpu()) return open(folder, device);
 		final Weights weights = Weights.open(folder);
 		try {
-			if (config.has("lora") && weights.names().stream().allMatch(name -> !name.startsWith(LANGUAGE) || isTrainable(weights, name))) {
+			if (config.has("lora") && weights.names().stream().allMatch(name -> !name.startsWith(LANGUAGE) || WeightSources.isTrainable(weights, name))) {
 				weights.close();
 				return open(folder, device);
 			}
-			return new TrrgModel(folder, device, Precision.best(device), complete(weights, folder), new StoredLanguage(weights, "")::matrix, weights, false, 0);
+			return new TrrgModel(folder, device, Precision.best(device), WeightSources.complete(weights, folder), new StoredLanguage(weights, "")::matrix, weights, false, 0);
 		}
 		catch (final RuntimeException e) {
 			weights.close();
 			throw e;
 		}
-	}
-
-	private static Parameters.Source complete(final Weights weights, final Path folder) {
-		return (name, shape) -> {
-			if (!weights.names().contains(name))
-				throw new TrrgException("The weights in " + folder + " lack " + name + ". The model is incomplete or belongs to another config.json.");
-			return read(weights, name, shape, folder);
-		};
 	}
 
 	/** Opens a model to train: weights that the folder has are used, others start new, from the seed. */
@@ -161,7 +150,7 @@ public final class TrrgModel implements AutoCloseable {
 		requireFolder(folder);
 		if (!Weights.exist(folder)) return new TrrgModel(folder, device, precision, Parameters.Source.NONE, Parameters.Kept.NONE, null, true, seed);
 		try (Weights weights = Weights.open(folder)) {
-			return new TrrgModel(folder, device, precision, present(weights, folder), Parameters.Kept.NONE, null, true, seed);
+			return new TrrgModel(folder, device, precision, WeightSources.present(weights, folder), Parameters.Kept.NONE, null, true, seed);
 		}
 	}
 
@@ -176,7 +165,7 @@ public final class TrrgModel implements AutoCloseable {
 		if (!Weights.exist(folder) || !Weights.exist(base)) return openForTraining(folder, device, precision, seed);
 		final Weights kept = Weights.open(base);
 		try (Weights weights = Weights.open(folder)) {
-			return new TrrgModel(folder, device, precision, present(weights, folder), kept(weights, kept), kept, true, seed);
+			return new TrrgModel(folder, device, precision, WeightSources.present(weights, folder), WeightSources.untrained(weights, kept), kept, true, seed);
 		}
 		catch (final RuntimeException e) {
 			kept.close();
@@ -184,35 +173,8 @@ public final class TrrgModel implements AutoCloseable {
 		}
 	}
 
-	/** Matrices that nobody has trained: those were saved in 32 bits. */
-	private static Parameters.Kept kept(final Weights weights, final Weights base) {
-		final StoredLanguage stored = new StoredLanguage(base, "");
-		return (name, rows, columns) -> {
-			if (!name.startsWith(LANGUAGE) || !weights.names().contains(name) || !base.names().contains(name)) return null;
-			if (isTrainable(weights, name) || weights.dtype(name) != base.dtype(name)) return null;
-			final StoredMatrix matrix = stored.matrix(name, rows, columns);
-			return TorchWeight.isPossible(matrix) ? matrix : null;
-		};
-	}
-
-	private static boolean isTrainable(final Weights weights, final String name) {
-		return weights.dtype(name).isFloat() && weights.dtype(name).size() >= DType.F32.size();
-	}
-
-	private static Parameters.Source present(final Weights weights, final Path folder) {
-		return (name, shape) -> weights.names().contains(name) ? read(weights, name, shape, folder) : null;
-	}
-
 	private static void requireFolder(final Path folder) {
 		if (!Files.isDirectory(folder)) throw new TrrgException("There is no model folder " + folder + ". Choose a folder that holds config.json and model.safetensors.");
-	}
-
-	private static float[] read(final Weights weights, final String name, final long[] shape, final Path folder) {
-		if (!weights.dtype(name).isFloat() && shape.length == 2) return new StoredLanguage(weights, "").matrix(name, (int) shape[0], (int) shape[1]).values();
-		if (!Arrays.equals(weights.shape(name), shape))
-			throw new TrrgException("The weight " + name + " in " + folder + " has shape " + Arrays.toString(weights.shape(name)) + ", but config.json asks for " +
-				Arrays.toString(shape) + ". The files do not belong together.");
-		return weights.floats(name);
 	}
 
 	/** Writes the weights into a folder, in place of shards that are there; the other files of a model are written where they change. */
@@ -286,7 +248,7 @@ public final class TrrgModel implements AutoCloseable {
 
 	/** Weights of the language model by their published names, for decoding on the CPU: as they are stored, or of the network, adapters merged. */
 	public StoredWeights languageWeights() {
-		final Parameters.Source numbers = network.language() == null ? present(language, folder) : (name, shape) -> {
+		final Parameters.Source numbers = network.language() == null ? WeightSources.present(language, folder) : (name, shape) -> {
 			final NDArray array = parameters.arrays().get(name);
 			return array == null ? null : array.toFloatArray();
 		};

@@ -55,7 +55,9 @@ final class Blend {
 		}
 	}
 
-	private static void set(final Parameters parameters, final Map<String, NDArray> arrays, final Weights base, final Map<String, float[]> learnt, final double part) {
+	private static void set(final Parameters parameters, final Map<String, NDArray> arrays, final Weights base, final Map<String, float[]> learnt,
+		final double part)
+	{
 		Torch.setGradients(false);
 		parameters.train(name -> false); // forgets rounded copies of the values before
 		arrays.forEach((name, array) -> {

@@ -137,7 +137,8 @@ public final class FineTuning {
 
 	private TrrgModel open(final Path base) {
 		final long seed = run.settings("clues").seed();
-		if (trained.language() && !JsonFields.read(out.resolve(TrrgModel.CONFIG)).has("lora")) return TrrgModel.openForTraining(out, run.device(), run.precision(), seed);
+		final boolean whole = trained.language() && !JsonFields.read(out.resolve(TrrgModel.CONFIG)).has("lora");
+		if (whole) return TrrgModel.openForTraining(out, run.device(), run.precision(), seed);
 		return TrrgModel.openForTraining(out, run.device(), run.precision(), seed, base);
 	}
 

@@ -32,7 +32,7 @@ import io.github.trrg.nn.Precision;
 public record TrainingRun(Device device, Precision precision, Path out, int epochs, Long seed, long deadline, boolean resume, Set<String> stages) {
 
 	/** Settings of every stage, in a recipe and in the model made by it. */
-	static final String SETTINGS = "training.json";
+	public static final String SETTINGS = "training.json";
 	static final String CHECKPOINTS = "checkpoints";
 
 	/** The same, to be done in half of the time that is left. */

@@ -70,7 +70,7 @@ class BlendTest {
 		}
 	}
 
-	/** In mixed precision too, each part is judged by its own weights: nothing of the base, and then the base itself. */
+	/** In mixed precision too, each part is judged by its own weights: at 0 the base's; what is kept in the end are the learnt ones. */
 	@Test
 	void eachPartIsJudgedByItsWeights() {
 		final Path base = TinyModel.make(folder.resolve("base"));
