@@ -132,7 +132,7 @@ public final class TrrgModel implements AutoCloseable {
 				weights.close();
 				return open(folder, device);
 			}
-			return new TrrgModel(folder, device, Precision.best(device), WeightSources.complete(weights, folder), new StoredLanguage(weights, "")::matrix, weights, false, 0);
+			return new TrrgModel(folder, device, Precision.best(device), WeightSources.complete(weights, folder), WeightSources.language(weights), weights, false, 0);
 		}
 		catch (final RuntimeException e) {
 			weights.close();

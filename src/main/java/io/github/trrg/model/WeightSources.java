@@ -27,14 +27,20 @@ final class WeightSources {
 		return (name, shape) -> weights.names().contains(name) ? read(weights, name, shape, folder) : null;
 	}
 
+	/** The matrices of the language model, whatever they are stored in. */
+	static Parameters.Kept language(final Weights weights) {
+		final StoredLanguage stored = new StoredLanguage(weights, "");
+		return (name, rows, columns) -> name.startsWith(TrrgModel.LANGUAGE) ? stored.matrix(name, rows, columns) : null;
+	}
+
 	/** The base's matrices of the language model that nobody has trained since: those that were are saved in 32 bits. */
 	static Parameters.Kept untrained(final Weights weights, final Weights base) {
-		final StoredLanguage stored = new StoredLanguage(base, "");
+		final Parameters.Kept language = language(base);
 		return (name, rows, columns) -> {
-			if (!name.startsWith(TrrgModel.LANGUAGE) || !weights.names().contains(name) || !base.names().contains(name)) return null;
+			if (!weights.names().contains(name) || !base.names().contains(name)) return null;
 			if (isTrainable(weights, name) || weights.dtype(name) != base.dtype(name)) return null;
-			final StoredMatrix matrix = stored.matrix(name, rows, columns);
-			return TorchWeight.isPossible(matrix) ? matrix : null;
+			final StoredMatrix matrix = language.matrix(name, rows, columns);
+			return matrix != null && TorchWeight.isPossible(matrix) ? matrix : null;
 		};
 	}
 
