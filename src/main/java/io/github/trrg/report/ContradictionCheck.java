@@ -8,9 +8,10 @@ import io.github.trrg.clue.Clue;
 
 /**
  * Compares a text with the clues it was written from [ours]. A contradiction is a sentence that affirms a disease whose clue is not
- * selected, one that denies a disease whose clue is, or a selected clue that no sentence speaks of. "Effusion or pneumothorax" affirms one
- * of them: it is a contradiction where neither clue is selected. Other doubt ("possible") contradicts nothing, and "no finding" is left
- * out: a report may call the chest free of acute disease and still describe an old finding.
+ * selected, one that denies a disease whose clue is (as "the lungs are clear" does an opacity), or a selected clue that no sentence
+ * speaks of. "Effusion or pneumothorax" affirms one of them: it is a contradiction where neither clue is selected. Other doubt
+ * ("possible") contradicts nothing, and "no finding" is left out: a report may call the chest free of acute disease and still describe an
+ * old finding.
  */
 public final class ContradictionCheck {
 
@@ -48,7 +49,7 @@ public final class ContradictionCheck {
 		final String name = clue.disease().name();
 		Label said = Label.BLANK;
 		for (int i = 0; i < sentences.size(); i++) {
-			final Label label = labeler.labelSentence(sentences.get(i));
+			final Label label = labeler.meaningOf(sentences.get(i));
 			said = Label.stronger(said, label);
 			if (label == contrary) contradictions.add(new Contradiction(sentences.get(i), name, reason(clue, name)));
 			else if (denied.get(i).contains(name)) contradictions.add(new Contradiction(sentences.get(i), name, reason(clue, String.join(" or ", denied.get(i)))));

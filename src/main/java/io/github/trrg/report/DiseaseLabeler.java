@@ -11,10 +11,13 @@ import io.github.trrg.clue.Disease;
  * name and positive prompts, under the same rules of negation and uncertainty.
  *
  * @param sentenceLabel what one sentence says
+ * @param sentenceMeaning what it means, be it said or not: that the lungs are clear denies an opacity
  * @param textLabel what a whole text says
  * @param sentenceOffers how often it is among those of which a sentence affirms at least one
  */
-public record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<String, Label> textLabel, ToLongFunction<String> sentenceOffers) {
+public record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<String, Label> sentenceMeaning, Function<String, Label> textLabel,
+	ToLongFunction<String> sentenceOffers)
+{
 
 	private static final FindingLabeler FINDINGS = new FindingLabeler();
 
@@ -26,6 +29,10 @@ public record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<Str
 		return sentenceLabel.apply(sentence);
 	}
 
+	Label meaningOf(final String sentence) {
+		return sentenceMeaning.apply(sentence);
+	}
+
 	long offers(final String sentence) {
 		return sentenceOffers.applyAsLong(sentence);
 	}
@@ -35,8 +42,8 @@ public record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<Str
 	}
 
 	private static DiseaseLabeler ofFinding(final Finding finding) {
-		return new DiseaseLabeler(sentence -> FINDINGS.labelSentence(sentence).get(finding), text -> FINDINGS.label(text).get(finding),
-			sentence -> FINDINGS.offers(sentence, finding));
+		return new DiseaseLabeler(sentence -> FINDINGS.labelSentence(sentence).get(finding), sentence -> FINDINGS.meaningOf(sentence).get(finding),
+			text -> FINDINGS.label(text).get(finding), sentence -> FINDINGS.offers(sentence, finding));
 	}
 
 	private static DiseaseLabeler ofPhrases(final Disease disease) {
@@ -50,7 +57,7 @@ public record DiseaseLabeler(Function<String, Label> sentenceLabel, Function<Str
 			final Assertions assertions = new Assertions(words);
 			return phrases.find(words).stream().map(match -> assertions.ofFinding(match.start(), match.end())).reduce(Label.BLANK, Label::stronger);
 		};
-		return new DiseaseLabeler(ofSentence, text -> Sentences.split(text).stream().map(ofSentence).reduce(Label.BLANK, Label::stronger), sentence -> {
+		return new DiseaseLabeler(ofSentence, ofSentence, text -> Sentences.split(text).stream().map(ofSentence).reduce(Label.BLANK, Label::stronger), sentence -> {
 			final List<String> words = Words.of(sentence);
 			final Assertions assertions = new Assertions(words);
 			return phrases.find(words).stream().filter(match -> assertions.isOffered(match.start(), match.end())).count();

@@ -33,6 +33,11 @@ public final class FindingLabeler {
 		return labels;
 	}
 
+	/** Each sentence of the text with what it means by itself, be it said or not: "the lungs are clear" denies an opacity. */
+	public List<SentenceLabels> sentenceMeanings(final String report) {
+		return Sentences.split(report).stream().map(sentence -> new SentenceLabels(sentence, meaningOf(sentence))).toList();
+	}
+
 	/** Each sentence of the text with what it says by itself. */
 	public List<SentenceLabels> labelSentences(final String report) {
 		final List<SentenceLabels> labeled = new ArrayList<>();
@@ -46,6 +51,13 @@ public final class FindingLabeler {
 		final Map<Finding, Label> labels = blank();
 		final List<String> words = Words.of(sentence);
 		merge(labels, words, new Assertions(words));
+		return labels;
+	}
+
+	/** What one sentence means: what it says, and that it denies what it leaves no room for. "The lungs are clear" denies an opacity. */
+	Map<Finding, Label> meaningOf(final String sentence) {
+		final Map<Finding, Label> labels = labelSentence(sentence);
+		LabelRules.get().denials(Words.of(sentence)).forEach(match -> match.meaning().forEach(finding -> labels.merge(finding, Label.NEGATIVE, Label::stronger)));
 		return labels;
 	}
 

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The phrases of {@code labeler.txt}, read once. What each section means is written at the head of that file. */
 final class LabelRules {
@@ -22,6 +25,7 @@ final class LabelRules {
 
 	private final Map<Finding, PhraseTree<Naming>> mentions = new EnumMap<>(Finding.class);
 	private final PhraseTree<Naming> others = new PhraseTree<>();
+	private final PhraseTree<Set<Finding>> denials = new PhraseTree<>();
 	private final PhraseTree<Cue> cues = new PhraseTree<>();
 
 	private LabelRules() {
@@ -54,6 +58,11 @@ final class LabelRules {
 		return others.find(words);
 	}
 
+	/** Phrases that deny findings without naming them. */
+	List<PhraseTree.Match<Set<Finding>>> denials(final List<String> words) {
+		return denials.find(words);
+	}
+
 	List<PhraseTree.Match<Cue>> cues(final List<String> words) {
 		return cues.find(words);
 	}
@@ -64,6 +73,10 @@ final class LabelRules {
 		if (section.startsWith("cue ")) {
 			final Cue cue = Cue.valueOf(section.substring(4).toUpperCase(Locale.ROOT).replace(' ', '_'));
 			cues.add(phrase, hides ? null : cue);
+			return;
+		}
+		if (section.startsWith("denies ")) {
+			denials.add(phrase, hides ? null : Arrays.stream(section.substring(7).split(", ")).map(name -> Finding.of(name).orElseThrow()).collect(Collectors.toSet()));
 			return;
 		}
 		final Naming naming = section.endsWith(" (organ)") ? Naming.ORGAN : section.endsWith(" (sign)") ? Naming.SIGN : Naming.FINDING;

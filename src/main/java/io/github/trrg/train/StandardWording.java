@@ -25,7 +25,7 @@ final class StandardWording {
 	/** @param studies whose targets tell the standard; without a normal one, nothing is changed */
 	StandardWording(final List<TrainingStudy> studies) {
 		final List<String> targets = studies.stream().map(TrainingStudy::target).filter(target -> !target.isBlank() && isNormal(target)).toList();
-		normal = targets.isEmpty() ? List.of() : labeler.labelSentences(Baselines.bestSingle(targets, ReportCleaning.R2GEN_IU, 1));
+		normal = targets.isEmpty() ? List.of() : labeler.sentenceMeanings(Baselines.bestSingle(targets, ReportCleaning.R2GEN_IU, 1));
 	}
 
 	/** @return the study with a target of what its own says beyond the normal, then the sentences of the standard that this leaves true */

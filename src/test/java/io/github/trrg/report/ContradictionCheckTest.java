@@ -29,6 +29,19 @@ class ContradictionCheckTest {
 			ContradictionCheck.check(TEXT, List.of(clue("edema", 0.9, true))));
 	}
 
+	/** Lungs that are clear have no opacity, and bones that are intact no fracture; what is "otherwise" clear or on one side may have. */
+	@Test
+	void whatASentenceLeavesNoRoomForIsDenied() {
+		final List<Clue> clues = List.of(clue("lung opacity", 0.9, true), clue("fracture", 0.9, true));
+		final String affirmed = "There is an opacity. There is a fracture. ";
+		for (final String denial : List.of("The lungs are clear.", "Lungs are grossly clear bilaterally.", "Both lungs are well expanded and clear.",
+			"Bony structures are within normal limits.", "The osseous structures are intact."))
+			assertEquals(List.of(denial), ContradictionCheck.check(affirmed + denial, clues).stream().map(Contradiction::sentence).toList());
+		for (final String compatible : List.of("The lungs are otherwise clear.", "The right lung is clear.", "The lungs are clear of effusion.", "Remainder of the lungs are clear.",
+			"Lungs are clear except for the base.", "No acute bony abnormality."))
+			assertEquals(List.of(), ContradictionCheck.check(affirmed + compatible, clues), compatible);
+	}
+
 	@Test
 	void namesASelectedClueLeftOut() {
 		final List<Contradiction> contradictions = ContradictionCheck.check(TEXT, List.of(clue("fracture", 0.9, true)));

@@ -31,6 +31,12 @@ class StandardWordingTest {
 	}
 
 	@Test
+	void clearLungsHaveNoOpacity() {
+		final TrainingStudy study = study("There is an opacity in the left lung.", "lung opacity");
+		assertEquals("There is an opacity in the left lung. Heart size is normal. No pleural effusion.", new StandardWording(STUDIES).reword(study).target());
+	}
+
+	@Test
 	void withoutANormalStudyNothingChanges() {
 		final TrainingStudy study = study("There is cardiomegaly. No effusion.", "cardiomegaly");
 		assertSame(study, new StandardWording(List.of(study)).reword(study));
