@@ -55,11 +55,17 @@ public final class WindowPlaces {
 		}
 	}
 
-	/** Puts a packed window beside an image so that both are seen, as far as the screen allows. @param image null for none @param least width of the window */
-	public static void beside(final Window image, final Window window, final int least) {
+	/**
+	 * Puts a window beside an image so that both are seen, as far as the screen allows.
+	 *
+	 * @param image null for none
+	 * @param wanted size of the window
+	 * @param least width of the window
+	 */
+	public static void beside(final Window image, final Window window, final Dimension wanted, final int least) {
 		final Rectangle screen = GUI.getMaxWindowBounds(image);
-		final Rectangle picture = image == null ? new Rectangle(screen.x + screen.width - window.getWidth(), screen.y, 0, 0) : image.getBounds();
-		final Pair pair = Pair.of(screen, picture, window.getPreferredSize(), least);
+		final Rectangle picture = image == null ? new Rectangle(screen.x + screen.width - wanted.width, screen.y, 0, 0) : image.getBounds();
+		final Pair pair = Pair.of(screen, picture, wanted, least);
 		window.setBounds(pair.window);
 		if (image != null && !pair.image.equals(picture)) image.setLocation(pair.image.getLocation());
 	}

@@ -181,7 +181,7 @@ public final class AnnotateWindow extends JFrame {
 
 	/** So that window and image are both seen. @param image may be null */
 	private void place(final ImagePlus image) {
-		WindowPlaces.beside(image == null ? null : image.getWindow(), this, getPreferredSize().width * 7 / 8);
+		WindowPlaces.beside(image == null ? null : image.getWindow(), this, getPreferredSize(), getPreferredSize().width * 7 / 8);
 	}
 
 	/** Shows the image of a folder's study in the place of the one before, which goes unless somebody has changed it. */
