@@ -62,7 +62,8 @@ public final class CommandBridge implements PlugIn {
 
 	/** What Fiji tells as tool tips, as a page for the dialog's Help button. */
 	static String help(final List<ModuleItem<?>> inputs) {
-		return inputs.stream().map(input -> "<p><b>" + html(input.getLabel()) + "</b><br>" + html(input.getDescription()) + "</p>").collect(Collectors.joining("", "<html>", ""));
+		return inputs.stream().map(input -> "<p><b>" + html(input.getLabel()) + "</b><br>" + html(input.getDescription()) + "</p>").collect(Collectors
+			.joining("", "<html>", ""));
 	}
 
 	private static String html(final String text) {

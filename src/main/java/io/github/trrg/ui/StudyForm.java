@@ -87,8 +87,8 @@ final class StudyForm extends JPanel {
 		final boolean wide = field == Field.INDICATION;
 		panel.add(label, new GridBagConstraints(column, row, 1, 1, 0, 0, GridBagConstraints.LINE_START, GridBagConstraints.NONE, new Insets(2, column == 0 ? 0 : 12, 2, 6),
 			0, 0));
-		panel.add(component, new GridBagConstraints(column + 1, row, wide ? 3 : 1, 1, column == 0 ? 1 : 0.4, 0, GridBagConstraints.LINE_START, GridBagConstraints.HORIZONTAL, new Insets(2, 0,
-			2, 0), 0, 0));
+		panel.add(component, new GridBagConstraints(column + 1, row, wide ? 3 : 1, 1, column == 0 ? 1 : 0.4, 0, GridBagConstraints.LINE_START, GridBagConstraints.HORIZONTAL,
+			new Insets(2, 0, 2, 0), 0, 0));
 	}
 
 	private JPanel area(final Field field, final int rows, final Component button) {
