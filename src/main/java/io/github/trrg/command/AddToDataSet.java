@@ -82,6 +82,7 @@ public final class AddToDataSet extends TrrgCommand {
 			text, impression, indication, labels, annotator), drawn)).toList();
 		DatasetWriter.add(TypedText.folder(dataset, "dataset"), added, replace);
 		ids = added.stream().map(one -> one.annotation().id()).toList();
-		status.showStatus("Added " + String.join(", ", ids) + " with " + added.stream().mapToInt(one -> one.regions().size()).sum() + " regions");
+		final int drawnIn = added.stream().mapToInt(one -> one.regions().size()).sum();
+		status.showStatus("Added " + String.join(", ", ids) + " with " + drawnIn + (drawnIn == 1 ? " region" : " regions"));
 	}
 }

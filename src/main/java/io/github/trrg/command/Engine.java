@@ -54,7 +54,8 @@ public final class Engine extends TrrgCommand {
 				default -> throw new TrrgException("There is no action \"" + action + "\". Use one of: " + String.join(", ", TELL, DOWNLOAD, FOLDER, CPU, GPU, REMOVE) + ".");
 			};
 		}
-		TextOutput.show("TRRG Engine", (done.isEmpty() ? "" : done + "\n\n") + Diagnosis.now().text());
+		final Diagnosis diagnosis = Diagnosis.now();
+		TextOutput.show("TRRG Engine", (done.isEmpty() ? "" : done + "\n") + diagnosis.summary() + "\n\n" + diagnosis.text());
 	}
 
 	/** A macro that asks for it has agreed; whoever clicks is told the size first. */

@@ -46,7 +46,7 @@ public final class FineTune extends TrrgCommand {
 	@Parameter(label = "Seed (blank: the model's)", description = "of every random choice", persist = false)
 	private String seed = "";
 
-	@Parameter(label = "Time (blank: no limit)", description = "such as 90m or 1h30m; then the best weights so far are kept", persist = false)
+	@Parameter(label = "Time such as 90m (blank: no limit)", description = "such as 90m or 1h30m; then the best weights so far are kept", persist = false)
 	private String time = "";
 
 	@Parameter(label = "Device", description = "where to compute", choices = { "auto", "cpu", "gpu0" })

@@ -34,15 +34,15 @@ public final class ShowClueAttention extends ModelCommand {
 	private boolean map_stack = true;
 	@Parameter(label = "Colours on the image", description = "the maps as overlay, beside any overlay there is")
 	private boolean overlay = true;
-	@Parameter(label = "Opacity of the colours", description = "above 0, to 1", min = "0.05", max = "1", stepSize = "0.05")
+	@Parameter(label = "Opacity (0.05 to 1)", description = "of the colours, above 0, to 1", min = "0.05", max = "1", stepSize = "0.05")
 	private double opacity = 0.5;
 	@Parameter(label = "Colour table", description = "colours of the maps", choices = { "distinct", "fire", "ice" })
 	private String colours = "distinct";
 	@Parameter(label = "Smooth", description = "interpolated; else each patch is a square of one colour")
 	private boolean smooth = true;
-	@Parameter(label = "Blur", description = "standard deviation of a Gaussian that softens the maps, in patches, 0 to 5", min = "0", max = "5", stepSize = "0.5")
+	@Parameter(label = "Blur (patches)", description = "standard deviation of a Gaussian that softens the maps, in patches, 0 to 5", min = "0", max = "5", stepSize = "0.5")
 	private double blur = 0;
-	@Parameter(label = "Cut", description = "hides what is weaker, 0 (map's mean) to below 1 (map's maximum)", min = "0", max = "0.95", stepSize = "0.05")
+	@Parameter(label = "Hide below (0 to 0.95)", description = "hides what is weaker, 0 (map's mean) to below 1 (map's maximum)", min = "0", max = "0.95", stepSize = "0.05")
 	private double cut = 0;
 
 	@Parameter(label = "Device", description = "where to compute", choices = { "auto", "cpu", "gpu0" })

@@ -19,9 +19,10 @@ public final class CheckSummary {
 
 	/** @param written file of the proposed splits, null if none was written */
 	public static String text(final CheckedDataset checked, final Path written) {
-		final StringBuilder text = new StringBuilder(checked.folder() + ": " + checked.studies().size() + " studies, " + images(checked) + " images\n");
-		if (checked.withoutPatient() > 0) text.append(checked.withoutPatient()).append(
-			" studies have no patient id (subject_id): leakage between splits cannot be seen there, and each counts as a patient of its own.\n");
+		final StringBuilder text = new StringBuilder(checked.folder() + ": " + count(checked.studies().size(), "study", "studies") + ", " + count(images(checked),
+			"image", "images") + "\n");
+		if (checked.withoutPatient() > 0) text.append(count(checked.withoutPatient(), "study has", "studies have")).append(
+			" no patient id (subject_id): leakage between splits cannot be seen there, and each counts as a patient of its own.\n");
 		text.append("\nStudies with each class present/absent/uncertain, and present in the proposed splits\n");
 		final Map<String, String> proposal = checked.proposal();
 		final Set<String> proposed = new LinkedHashSet<>(List.of("train", "val", "test"));
@@ -35,7 +36,7 @@ public final class CheckSummary {
 		for (final Problem problem : checked.problems())
 			text.append(problem.kind().word()).append(problem.study().isEmpty() ? "" : " " + problem.study() + " (" + problem.split() + ")").append(": ").append(problem
 				.message()).append('\n');
-		if (written != null) text.append("\nThe proposed splits are in ").append(written).append('\n');
+		if (written != null) text.append("\nThe proposed splits are in ").append(written).append(".\nTo use them, put that file in the place of annotation.json.\n");
 		return text.toString();
 	}
 
@@ -75,6 +76,10 @@ public final class CheckSummary {
 		json.add("proposal", proposed);
 		json.addProperty("written", written == null ? null : written.toString());
 		return json;
+	}
+
+	private static String count(final long count, final String one, final String several) {
+		return count + " " + (count == 1 ? one : several);
 	}
 
 	private static int images(final CheckedDataset checked) {

@@ -68,6 +68,13 @@ public final class Diagnosis {
 		return facts.deepCopy();
 	}
 
+	/** Which device is used and why, and every problem. */
+	public String summary() {
+		final JsonObject devices = facts.getAsJsonObject("devices");
+		final String used = works ? "Models run on " + devices.get("used").getAsString() + ". " + devices.get("why").getAsString() : "No model can run.";
+		return Stream.concat(Stream.of(used), problems.stream()).map(line -> wrapped(line, 0)).collect(Collectors.joining("\n"));
+	}
+
 	/** The facts as lines for people. */
 	public String text() {
 		final StringBuilder text = new StringBuilder();

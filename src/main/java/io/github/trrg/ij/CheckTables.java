@@ -3,30 +3,28 @@ package io.github.trrg.ij;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 
-import ij.IJ;
 import ij.measure.ResultsTable;
 import io.github.trrg.data.CheckSummary;
 import io.github.trrg.data.CheckedDataset;
 import io.github.trrg.data.Problem;
 import io.github.trrg.report.Label;
 
-/** What a check of a data set found, as tables of classes and of problems; without a display, as text in the log. */
+/** What a check of a data set found, as text, and as tables of classes and of problems; without a display, as text in the log. */
 public final class CheckTables {
 
 	/** Titles of the windows. */
-	public static final String CLASSES = "TRRG Data Set", PROBLEMS = "TRRG Data Set Problems";
+	public static final String CLASSES = "TRRG Data Set", PROBLEMS = "TRRG Data Set Problems", SUMMARY = "TRRG Data Set Summary";
 
 	private CheckTables() {}
 
 	/** @param written file of the proposed splits, null if none was written */
 	public static void show(final CheckedDataset checked, final Path written) {
-		if (GraphicsEnvironment.isHeadless()) {
-			IJ.log(CheckSummary.text(checked, written));
-			return;
+		if (!GraphicsEnvironment.isHeadless()) {
+			problems(checked).show(PROBLEMS);
+			classes(checked).show(CLASSES);
+			WindowPlaces.atBottom(CLASSES);
 		}
-		classes(checked).show(CLASSES);
-		problems(checked).show(PROBLEMS);
-		if (written != null) IJ.log("The proposed splits are in " + written);
+		TextOutput.show(SUMMARY, CheckSummary.text(checked, written));
 	}
 
 	private static ResultsTable classes(final CheckedDataset checked) {

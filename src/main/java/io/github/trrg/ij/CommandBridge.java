@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -47,6 +48,7 @@ public final class CommandBridge implements PlugIn {
 		if (asked.isEmpty()) return values;
 		final GenericDialog dialog = new GenericDialog(module.getInfo().getTitle().replace("...", ""));
 		asked.forEach(input -> add(dialog, module, input));
+		dialog.addHelp(help(asked));
 		dialog.showDialog();
 		if (dialog.wasCanceled()) return null;
 		asked.forEach(input -> values.put(input.getName(), answer(dialog, input)));
@@ -56,6 +58,16 @@ public final class CommandBridge implements PlugIn {
 			line(module, values).record();
 		}
 		return values;
+	}
+
+	/** What Fiji tells as tool tips, as a page for the dialog's Help button. */
+	static String help(final List<ModuleItem<?>> inputs) {
+		return inputs.stream().map(input -> "<p><b>" + html(input.getLabel()) + "</b><br>" + html(input.getDescription()) + "</p>").collect(Collectors
+			.joining("", "<html>", ""));
+	}
+
+	private static String html(final String text) {
+		return text.replace("&", "&amp;").replace("<", "&lt;");
 	}
 
 	private static void add(final GenericDialog dialog, final Module module, final ModuleItem<?> input) {

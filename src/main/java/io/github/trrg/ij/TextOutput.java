@@ -42,6 +42,7 @@ public final class TextOutput {
 			window.append("\n" + text);
 			panel.setSelection(start, start); // scrolls to where the text begins
 			panel.resetSelection();
+			if (!IJ.isMacro()) window.toFront(); // it may lie behind the image
 		}
 		else new TextWindow(title, begin, WIDTH, HEIGHT);
 	}

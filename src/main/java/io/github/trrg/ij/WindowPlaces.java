@@ -1,5 +1,6 @@
 package io.github.trrg.ij;
 
+import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.awt.Window;
 import java.util.List;
@@ -10,7 +11,7 @@ import ij.WindowManager;
 import ij.gui.GUI;
 
 /** Arranges windows that ImageJ would all put in the middle of the screen, over the image they speak of. */
-final class WindowPlaces {
+public final class WindowPlaces {
 
 	private WindowPlaces() {}
 
@@ -33,6 +34,40 @@ final class WindowPlaces {
 			window.setBounds(Math.max(screen.x, Math.min(screen.x + screen.width - width, x)), y, width, height);
 			y += height;
 		}
+	}
+
+	/** Where a window and the image it speaks of go on a screen. */
+	record Pair(Rectangle window, Rectangle image) {
+
+		/**
+		 * The window stands to the right of the image. Where the screen is too narrow for both, the window is less wide, and the image makes room
+		 * to the left.
+		 *
+		 * @param least width of the window; if the screen has not even that beside the image, they overlap
+		 */
+		static Pair of(final Rectangle screen, final Rectangle image, final Dimension wanted, final int least) {
+			final int width = Math.min(screen.width, Math.max(least, Math.min(wanted.width, screen.width - image.width)));
+			final int height = Math.min(screen.height, wanted.height);
+			final int x = Math.min(image.x + image.width, screen.x + screen.width - width);
+			final int y = Math.max(screen.y, Math.min(image.y, screen.y + screen.height - height));
+			return new Pair(new Rectangle(Math.max(screen.x, x), y, width, height), new Rectangle(Math.min(image.x, Math.max(screen.x, x - image.width)), image.y,
+				image.width, image.height));
+		}
+	}
+
+	/**
+	 * Puts a window beside an image so that both are seen, as far as the screen allows.
+	 *
+	 * @param image null for none
+	 * @param wanted size of the window
+	 * @param least width of the window
+	 */
+	public static void beside(final Window image, final Window window, final Dimension wanted, final int least) {
+		final Rectangle screen = GUI.getMaxWindowBounds(image);
+		final Rectangle picture = image == null ? new Rectangle(screen.x + screen.width - wanted.width, screen.y, 0, 0) : image.getBounds();
+		final Pair pair = Pair.of(screen, picture, wanted, least);
+		window.setBounds(pair.window);
+		if (image != null && !pair.image.equals(picture)) image.setLocation(pair.image.getLocation());
 	}
 
 	/** Puts a window in the middle of the lower edge of the screen. */

@@ -26,33 +26,36 @@ final class AnnotateFooter extends JPanel {
 	private final JButton next = AnnotateWindow.button("annotate.next", () -> annotator().next());
 	private final JButton undo = AnnotateWindow.button("annotate.undo", () -> annotator().editing().undo());
 	private final JButton redo = AnnotateWindow.button("annotate.redo", () -> annotator().editing().redo());
-	private final JButton add = AnnotateWindow.button("annotate.add", () -> annotator().add(false));
-	private final JButton addNext = AnnotateWindow.button("annotate.addNext", () -> annotator().add(true));
+	private final JButton add = AnnotateWindow.button("annotate.add", () -> add(false));
+	private final JButton addNext = AnnotateWindow.button("annotate.addNext", () -> add(true));
+	private final JComponent begin;
 	private final JProgressBar busy = new JProgressBar();
 	private final JLabel status = new JLabel(" ");
 	private final Color plain = status.getForeground();
 
-	AnnotateFooter(final Annotator annotator) {
+	/** @param begin has the keyboard once a study is added */
+	AnnotateFooter(final Annotator annotator, final JComponent begin) {
 		super(new BorderLayout(GAP, 4));
 		this.annotator = annotator;
+		this.begin = begin;
 		final JPanel moving = new JPanel(new FlowLayout(FlowLayout.LEADING, 4, 0)), keeping = new JPanel(new FlowLayout(FlowLayout.TRAILING, 4, 0));
 		Stream.of(previous, next).forEach(moving::add);
 		Stream.of(undo, redo, add, addNext).forEach(keeping::add);
 		final JPanel buttons = new JPanel(new BorderLayout(GAP, 0));
 		buttons.add(moving, BorderLayout.LINE_START);
-		buttons.add(hint("annotate.keys"), BorderLayout.CENTER);
 		buttons.add(keeping, BorderLayout.LINE_END);
 		busy.setIndeterminate(true);
 		busy.setPreferredSize(new Dimension(90, busy.getPreferredSize().height));
 		final JPanel line = new JPanel(new BorderLayout(GAP, 0));
 		line.add(busy, BorderLayout.LINE_START);
 		line.add(status, BorderLayout.CENTER);
-		final JLabel research = new JLabel(Report.RESEARCH_ONLY);
-		research.setEnabled(false);
-		line.add(research, BorderLayout.LINE_END);
+		final JPanel hints = new JPanel(new BorderLayout(GAP, 0));
+		hints.add(hint(Texts.get("annotate.keys")), BorderLayout.LINE_START);
+		hints.add(hint(Report.RESEARCH_ONLY), BorderLayout.LINE_END);
 		add(buttons, BorderLayout.NORTH);
-		add(line, BorderLayout.SOUTH);
-		final boolean several = annotator.source().image() == null || annotator.source().each();
+		add(line, BorderLayout.CENTER);
+		add(hints, BorderLayout.SOUTH);
+		final boolean several = AnnotateWindow.several(annotator.source());
 		Stream.of(previous, next, addNext).forEach(button -> button.setVisible(several));
 	}
 
@@ -60,8 +63,14 @@ final class AnnotateFooter extends JPanel {
 		return annotator;
 	}
 
-	private static JLabel hint(final String key) {
-		final JLabel hint = new JLabel(Texts.get(key), JLabel.CENTER);
+	/** The buttons are disabled meanwhile, and a disabled one would give the keyboard to whatever comes next. */
+	private void add(final boolean thenNext) {
+		begin.requestFocusInWindow();
+		annotator.add(thenNext);
+	}
+
+	private static JLabel hint(final String text) {
+		final JLabel hint = new JLabel(text);
 		hint.setEnabled(false);
 		return hint;
 	}

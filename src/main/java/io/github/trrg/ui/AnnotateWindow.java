@@ -1,10 +1,10 @@
 package io.github.trrg.ui;
 
 import java.awt.BorderLayout;
+import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.Point;
-import java.awt.Rectangle;
 import java.awt.Window;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -27,10 +27,10 @@ import javax.swing.Timer;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.gui.GUI;
 import ij.gui.ImageWindow;
 import io.github.trrg.ij.SliceChoice;
 import io.github.trrg.ij.TrrgSession;
+import io.github.trrg.ij.WindowPlaces;
 
 /** The annotation window: labels, regions and texts of one study after the other. It leaves no listener in ImageJ, but looks which slice is shown. */
 public final class AnnotateWindow extends JFrame {
@@ -89,12 +89,13 @@ public final class AnnotateWindow extends JFrame {
 		regions = new RegionPanel(annotator, labels);
 		form = new StudyForm(annotator);
 		list = new WorklistPanel(annotator);
-		footer = new AnnotateFooter(annotator);
+		footer = new AnnotateFooter(annotator, labels);
 		final JPanel content = new JPanel(new BorderLayout(GAP, GAP));
 		content.setBorder(BorderFactory.createEmptyBorder(GAP, GAP, GAP, GAP));
 		content.add(header(), BorderLayout.NORTH);
-		content.add(split(findings(), form, 0.5), BorderLayout.CENTER);
-		if (source.image() == null || source.each()) content.add(list, BorderLayout.LINE_START);
+		final JComponent typed = several(source) ? split(JSplitPane.VERTICAL_SPLIT, list, form, 0.25) : form;
+		final JSplitPane split = split(JSplitPane.HORIZONTAL_SPLIT, findings(), typed, 0.5);
+		content.add(split, BorderLayout.CENTER);
 		content.add(footer, BorderLayout.SOUTH);
 		setContentPane(content);
 		Keys.bind(content, "menu W", this::closeAsked);
@@ -108,20 +109,27 @@ public final class AnnotateWindow extends JFrame {
 			}
 		});
 		pack();
-		place(source.image() == null ? null : source.image().getWindow());
+		place(source.image());
+		split.setDividerLocation(getWidth() * 3 / 5);
 		timer = new Timer(LOOKS_EVERY_MS, event -> look());
 		timer.start();
 		WindowManager.addWindow(this);
 		annotator.start();
 		setVisible(true);
+		labels.requestFocusInWindow();
 	}
 
 	private Annotator annotator() {
 		return annotator;
 	}
 
-	private static JSplitPane split(final JComponent left, final JComponent right, final double weight) {
-		final JSplitPane split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, left, right);
+	/** Whether there is more than one study to go through. */
+	static boolean several(final StudySource source) {
+		return source.image() == null || source.each();
+	}
+
+	private static JSplitPane split(final int direction, final JComponent first, final JComponent second, final double weight) {
+		final JSplitPane split = new JSplitPane(direction, first, second);
 		split.setResizeWeight(weight);
 		split.setBorder(null);
 		return split;
@@ -171,13 +179,9 @@ public final class AnnotateWindow extends JFrame {
 		return panel;
 	}
 
-	/** Beside the image where there is room, else over its edge; all of it on the screen. */
-	private void place(final Window image) {
-		final Rectangle screen = GUI.getMaxWindowBounds(image);
-		final int width = Math.min(screen.width, getWidth()), height = Math.min(screen.height, getHeight());
-		final int x = image == null ? screen.x + screen.width - width : image.getX() + image.getWidth(), y = image == null ? screen.y : image.getY();
-		final int right = screen.x + screen.width - width, bottom = screen.y + screen.height - height;
-		setBounds(Math.max(screen.x, Math.min(x, right)), Math.max(screen.y, Math.min(y, bottom)), width, height);
+	/** So that window and image are both seen. @param image may be null */
+	private void place(final ImagePlus image) {
+		WindowPlaces.beside(image == null ? null : image.getWindow(), this, getPreferredSize(), getPreferredSize().width * 7 / 8);
 	}
 
 	/** Shows the image of a folder's study in the place of the one before, which goes unless somebody has changed it. */
@@ -187,7 +191,13 @@ public final class AnnotateWindow extends JFrame {
 		own = next;
 		if (place != null) ImageWindow.setNextLocation(place);
 		next.show();
+		if (place == null) place(next);
 		toFront();
+		final Component focused = getMostRecentFocusOwner();
+		final Timer later = new Timer(LOOKS_EVERY_MS, event -> focused.requestFocus());
+		later.setRepeats(false);
+		// The image takes the focus once it is on the screen: keys meant for the table would reach ImageJ.
+		if (focused != null) later.start();
 	}
 
 	private void closeOwn() {

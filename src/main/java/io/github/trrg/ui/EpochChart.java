@@ -36,6 +36,8 @@ final class EpochChart {
 	private static final List<Color> COLORS = List.of(new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73), new Color(0xcc79a7), new Color(0xe69f00));
 	private static final Color FAINT = new Color(0x9aa5ad);
 
+	/** Of values: a single one would be spread over the whole axis. */
+	private static final double LEAST_RANGE = 0.1;
 	private static final BasicStroke DASHES = new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] { 4, 4 }, 0);
 
 	private final XYSeriesCollection curves = new XYSeriesCollection();
@@ -48,6 +50,7 @@ final class EpochChart {
 	EpochChart(final String title) {
 		final NumberAxis values = new NumberAxis();
 		values.setAutoRangeIncludesZero(false);
+		values.setAutoRangeMinimumSize(LEAST_RANGE);
 		final NumberAxis epochs = new NumberAxis(Texts.get("training.epochs"));
 		epochs.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
 		epochs.setAutoRangeStickyZero(false); // else marks at 0 are cut in half
@@ -128,7 +131,6 @@ final class EpochChart {
 		renderer.setSeriesPaint(index, FAINT);
 		renderer.setSeriesStroke(index, new BasicStroke(1));
 		renderer.setSeriesShapesVisible(index, false);
-		renderer.setSeriesVisibleInLegend(index, false);
 	}
 
 	private static Shape mark(final int index) {

@@ -2,7 +2,6 @@ package io.github.trrg.ui;
 
 import java.awt.BorderLayout;
 import java.awt.Dimension;
-import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 
@@ -20,8 +19,8 @@ import javax.swing.Timer;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.gui.GUI;
 import io.github.trrg.ij.TrrgSession;
+import io.github.trrg.ij.WindowPlaces;
 import io.github.trrg.report.Report;
 
 /**
@@ -96,12 +95,8 @@ public final class InspectorWindow extends JFrame {
 
 	/** Beside the image, as wide as the screen has room there but never too narrow to read. */
 	private void place(final ImagePlus image) {
-		final Rectangle screen = GUI.getMaxWindowBounds(image == null ? null : image.getWindow());
-		final Rectangle picture = image == null || image.getWindow() == null ? new Rectangle(screen.x, screen.y, 0, 0) : image.getWindow().getBounds();
-		final int rightEdge = screen.x + screen.width, least = table.getPreferredSize().width * 8 / 5;
-		final int width = Math.min(screen.width, Math.max(least, Math.min(2 * table.getPreferredSize().width, rightEdge - picture.x - picture.width)));
-		final int height = Math.min(screen.height, getHeight());
-		setBounds(Math.min(picture.x + picture.width, rightEdge - width), Math.min(picture.y, screen.y + screen.height - height), width, height);
+		final int wide = table.getPreferredSize().width;
+		WindowPlaces.beside(image == null ? null : image.getWindow(), this, new Dimension(2 * wide, getHeight()), wide * 8 / 5);
 	}
 
 	private JPanel header() {

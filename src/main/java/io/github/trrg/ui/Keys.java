@@ -49,10 +49,10 @@ final class Keys {
 		};
 	}
 
-	/** Tab goes on to the next field instead of into the text. */
-	static void tabLeaves(final JTextComponent text) {
-		text.setFocusTraversalKeys(KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS, null);
-		text.setFocusTraversalKeys(KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);
+	/** Tab goes on to the next field instead of into the text or to the next cell. */
+	static void tabLeaves(final JComponent component) {
+		component.setFocusTraversalKeys(KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS, null);
+		component.setFocusTraversalKeys(KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);
 	}
 
 	static void onChange(final JTextComponent text, final Runnable action) {

@@ -21,6 +21,7 @@ import javax.swing.table.TableCellRenderer;
 
 import io.github.trrg.page.CluePicture;
 import io.github.trrg.report.Label;
+import io.github.trrg.report.Mention;
 import io.github.trrg.ui.LabelTableModel.Column;
 
 /** The table of labels: a click sets one, a click on the one that is set takes it back. Its selected row is the disease that regions are drawn for. */
@@ -43,6 +44,7 @@ final class LabelTable extends JTable {
 		setFillsViewportHeight(true);
 		setRowHeight(getFontMetrics(getFont()).getHeight() + 8);
 		getTableHeader().setReorderingAllowed(false);
+		Keys.tabLeaves(this);
 		renderers();
 		widths();
 		LETTERS.forEach((key, label) -> Keys.bindFocused(this, key, () -> selected().ifPresent(row -> annotator.editing().label(row.disease(), label))));
@@ -101,7 +103,7 @@ final class LabelTable extends JTable {
 	}
 
 	private void widths() {
-		final int[] characters = { 28, 18, 10, 9, 11, 13 };
+		final int[] characters = { 25, 9, 9, 8, 11, 11 };
 		final int character = getFontMetrics(getFont()).charWidth('n');
 		for (int i = 0; i < characters.length; i++)
 			getColumnModel().getColumn(i).setPreferredWidth(characters[i] * character);
@@ -113,7 +115,8 @@ final class LabelTable extends JTable {
 		if (row < 0 || column < 0) return null;
 		final LabelRow shown = labels.row(row);
 		final Column kind = Column.values()[convertColumnIndexToModel(column)];
-		if (kind == Column.TEXT && !shown.agrees()) return Texts.get("annotate.disagrees", Texts.get("mention." + shown.mention().word()));
+		if (kind == Column.TEXT && !shown.agrees()) return shown.mention() == Mention.NO ? Texts.get("annotate.silent") : Texts.get("annotate.disagrees", Texts
+			.get("mention." + shown.mention().word()));
 		return kind.tip();
 	}
 
@@ -142,6 +145,7 @@ final class LabelTable extends JTable {
 	private static final class ChoiceCell extends DefaultTableCellRenderer {
 
 		private static final long serialVersionUID = 1L;
+		private static final Color SET = new Color(0x3b7ea1);
 
 		private final Label label;
 
@@ -156,25 +160,21 @@ final class LabelTable extends JTable {
 		{
 			super.getTableCellRendererComponent(table, "", selected, false, row, column);
 			final boolean set = ((LabelRow) value).label() == label;
-			setIcon(new Ring(set, getFontMetrics(getFont()).getAscent() + 2));
+			setIcon(new Ring(set, selected ? getForeground() : set ? SET : Color.GRAY, getFontMetrics(getFont()).getAscent() + 2));
 			getAccessibleContext().setAccessibleName(set ? label.word() : "");
 			return this;
 		}
 	}
 
 	/** A ring, filled where something is set. */
-	private record Ring(boolean set, int size) implements Icon {
-
-		private static final Color SET = new Color(0x3b7ea1);
+	private record Ring(boolean set, Color colour, int size) implements Icon {
 
 		@Override
 		public void paintIcon(final Component component, final Graphics graphics, final int x, final int y) {
 			final Graphics2D g = (Graphics2D) graphics.create();
 			g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
 			final int inner = size / 4;
-			g.setColor(Color.WHITE);
-			g.fillOval(x, y, size - 1, size - 1);
-			g.setColor(set ? SET : Color.GRAY);
+			g.setColor(colour);
 			g.drawOval(x, y, size - 1, size - 1);
 			if (set) g.fillOval(x + inner, y + inner, size - 2 * inner, size - 2 * inner);
 			g.dispose();

@@ -49,7 +49,7 @@ final class StudyForm extends JPanel {
 		pair(top, 1, 2, Field.SPLIT, split);
 		pair(top, 2, 0, Field.INDICATION, field(Field.INDICATION));
 		add(top, BorderLayout.NORTH);
-		add(area(Field.REPORT, 12, write), BorderLayout.CENTER);
+		add(area(Field.REPORT, 8, write), BorderLayout.CENTER);
 		add(area(Field.IMPRESSION, 4, Box.createGlue()), BorderLayout.SOUTH);
 		split.addActionListener(event -> {
 			if (!showing) type(Field.SPLIT, (String) split.getSelectedItem());
@@ -66,7 +66,7 @@ final class StudyForm extends JPanel {
 	}
 
 	private JTextField field(final Field field) {
-		final JTextField text = new JTextField(12);
+		final JTextField text = new JTextField(6);
 		bind(field, text);
 		return text;
 	}
@@ -87,12 +87,12 @@ final class StudyForm extends JPanel {
 		final boolean wide = field == Field.INDICATION;
 		panel.add(label, new GridBagConstraints(column, row, 1, 1, 0, 0, GridBagConstraints.LINE_START, GridBagConstraints.NONE, new Insets(2, column == 0 ? 0 : 12, 2, 6),
 			0, 0));
-		panel.add(component, new GridBagConstraints(column + 1, row, wide ? 3 : 1, 1, 1, 0, GridBagConstraints.LINE_START, GridBagConstraints.HORIZONTAL, new Insets(2, 0,
-			2, 0), 0, 0));
+		panel.add(component, new GridBagConstraints(column + 1, row, wide ? 3 : 1, 1, column == 0 ? 1 : 0.4, 0, GridBagConstraints.LINE_START, GridBagConstraints.HORIZONTAL,
+			new Insets(2, 0, 2, 0), 0, 0));
 	}
 
 	private JPanel area(final Field field, final int rows, final Component button) {
-		final JTextArea text = new JTextArea(rows, 36);
+		final JTextArea text = new JTextArea(rows, 30);
 		text.setLineWrap(true);
 		text.setWrapStyleWord(true);
 		text.setMargin(new Insets(4, 6, 4, 6));

@@ -12,6 +12,7 @@ import javax.swing.JScrollPane;
 final class WorklistPanel extends JPanel {
 
 	private static final long serialVersionUID = 1L;
+	private static final int ROWS = 6;
 
 	private final transient Annotator annotator;
 	private final WorklistTable table;
@@ -25,13 +26,13 @@ final class WorklistPanel extends JPanel {
 		leastCertain.setToolTipText(Texts.get("annotate.order.tip"));
 		leastCertain.addActionListener(event -> annotator.setLeastCertainFirst(leastCertain.isSelected()));
 		final JScrollPane scroll = new JScrollPane(table);
-		scroll.setPreferredSize(new Dimension(table.getPreferredSize().width + 20, 300));
-		final JPanel below = new JPanel(new BorderLayout(0, 2));
-		below.add(leastCertain, BorderLayout.NORTH);
-		below.add(count, BorderLayout.SOUTH);
-		add(Headings.of("annotate.list"), BorderLayout.NORTH);
+		scroll.setPreferredSize(new Dimension(table.getPreferredSize().width, (1 + ROWS) * table.getRowHeight()));
+		final JPanel top = new JPanel(new BorderLayout(8, 0));
+		top.add(Headings.of("annotate.list"), BorderLayout.LINE_START);
+		top.add(leastCertain, BorderLayout.LINE_END);
+		add(top, BorderLayout.NORTH);
 		add(scroll, BorderLayout.CENTER);
-		add(below, BorderLayout.SOUTH);
+		add(count, BorderLayout.SOUTH);
 	}
 
 	void refresh() {

@@ -11,6 +11,7 @@ import javax.swing.SwingConstants;
 import javax.swing.event.ListSelectionEvent;
 import javax.swing.table.AbstractTableModel;
 import javax.swing.table.DefaultTableCellRenderer;
+import javax.swing.table.JTableHeader;
 
 /** The studies there are, in the order in which they are offered. A selected one is opened. */
 final class WorklistTable extends JTable {
@@ -31,6 +32,7 @@ final class WorklistTable extends JTable {
 		setFillsViewportHeight(true);
 		setRowHeight(getFontMetrics(getFont()).getHeight() + 6);
 		getTableHeader().setReorderingAllowed(false);
+		Keys.tabLeaves(this);
 		final int character = getFontMetrics(getFont()).charWidth('n');
 		final int[] characters = { 4, 24, 9 };
 		for (int i = 0; i < characters.length; i++)
@@ -67,6 +69,11 @@ final class WorklistTable extends JTable {
 		if (row < 0) return null;
 		final Worklist.Entry entry = entries.list.get(row);
 		return entry.trouble().isEmpty() ? Texts.get("annotate.mark." + Entries.mark(entry) + ".tip", entry.candidate().name()) : entry.trouble();
+	}
+
+	@Override
+	protected JTableHeader createDefaultTableHeader() {
+		return new TipHeader(columnModel, column -> Texts.get(COLUMNS[column] + ".tip"));
 	}
 
 	private static final class Entries extends AbstractTableModel {

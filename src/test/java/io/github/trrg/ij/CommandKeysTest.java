@@ -112,6 +112,14 @@ class CommandKeysTest {
 			}
 	}
 
+	/** GenericDialog has no tool tips. */
+	@Test
+	void dialogsOfPlainImageJExplainThemselves() {
+		final Module check = commands().stream().filter(command -> Commands.label(command.getInfo()).equals("Check Data Set...")).findFirst().orElseThrow();
+		assertEquals("<html><p><b>Write proposed splits</b><br>as new file annotation_proposed.json beside annotation.json, which stays as it is</p>" +
+			"<p><b>Data set</b><br>folder of the data set</p>", CommandBridge.help(CommandInputs.of(check)));
+	}
+
 	/** Persisted values lie in plain text in the user's preferences. */
 	@Test
 	void whatUsersWriteIsNotPersisted() {

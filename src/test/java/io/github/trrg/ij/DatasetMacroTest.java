@@ -73,6 +73,6 @@ class DatasetMacroTest {
 			""".formatted(quoted(data), quoted(report)), true);
 		assertEquals("yes", printed.get("done"), printed::toString);
 		assertEquals("Edema [sic] is \"mild\".", Dataset.open(data).split("train").get(0).report());
-		assertEquals("1 studies, 1 images", printed.get(data.toString()), printed::toString);
+		assertEquals("1 study, 1 image", printed.get(data.toString()), printed::toString);
 	}
 }

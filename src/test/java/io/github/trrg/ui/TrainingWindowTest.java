@@ -115,7 +115,7 @@ class TrainingWindowTest {
 			watch.validated(new TrainingEpoch("clues", 1, 3, true, scores(0.5, "All clear.")));
 			watch.update(-1, "Batches are smaller now");
 		});
-		assertEquals(List.of("mean of the epoch 3.000"), legend(0));
+		assertEquals(List.of("each update 3.500 \u2192 2.500", "mean of the epoch 3.000"), legend(0));
 		assertEquals(List.of("clinical micro-F1 0.250 \u2192 0.500"), legend(1));
 		final List<String> texts = onEvents(() -> all(open().get(0), JTextArea.class).stream().map(JTextArea::getText).toList());
 		assertTrue(texts.containsAll(List.of("Clear.", "Nonsense.", "All clear.")), texts::toString);
@@ -123,6 +123,14 @@ class TrainingWindowTest {
 		assertFalse(onEvents(() -> button("pause").isVisible()), "it has ended");
 		click("close");
 		assertEquals(List.of(), open());
+	}
+
+	/** Else its labels are ten times the same number. */
+	@Test
+	void theAxisOfASingleValueHasRoom() throws Exception {
+		WatchedTraining.run(REQUEST, Progress.NONE, watch -> watch.updated(new TrainingStep("clues", 0, 1, 2, 3.5)));
+		assertTrue(onEvents(() -> all(open().get(0), ChartPanel.class).get(0).getChart().getXYPlot().getRangeAxis().getRange().getLength()) > 0.09);
+		close();
 	}
 
 	@Test
