@@ -23,17 +23,24 @@ public final class ClueScores {
 
 	private final List<Map<String, Double>> probabilities;
 	private final List<Map<Finding, Label>> labels;
+	private final Set<Label> positive;
 	private final Map<String, Finding> diseases = new LinkedHashMap<>();
 	private final List<String> frequent;
 
 	/**
 	 * @param probabilities of each study, by disease name; a study may lack some or all
-	 * @param labels of each study's reference
+	 * @param labels of each study's reference; those that are uncertain count as absent
 	 */
 	public ClueScores(final List<Map<String, Double>> probabilities, final List<Map<Finding, Label>> labels) {
+		this(probabilities, labels, Set.of(Label.POSITIVE));
+	}
+
+	/** As above. @param positive labels that count as present */
+	ClueScores(final List<Map<String, Double>> probabilities, final List<Map<Finding, Label>> labels, final Set<Label> positive) {
 		if (probabilities.size() != labels.size()) throw new IllegalArgumentException(probabilities.size() + " clues for " + labels.size() + " references");
 		this.probabilities = probabilities;
 		this.labels = labels;
+		this.positive = positive;
 		final Set<String> names = new LinkedHashSet<>();
 		probabilities.forEach(study -> names.addAll(study.keySet()));
 		names.forEach(name -> Finding.of(name).ifPresent(finding -> diseases.put(name, finding)));
@@ -117,7 +124,8 @@ public final class ClueScores {
 	}
 
 	private boolean isPositive(final int study, final String disease) {
-		return labels.get(study).get(diseases.get(disease)) == Label.POSITIVE;
+		final Label label = labels.get(study).get(diseases.get(disease));
+		return label != null && positive.contains(label);
 	}
 
 	private int[] all() {

@@ -67,8 +67,8 @@ final class EvaluationPage {
 			row.values().forEach((column, value) -> body.append("<td class=\"number").append(edge(column)).append("\">").append(ScoreRow.format(column, value)));
 			body.append("</tr>\n");
 		}
-		body.append("</table></div>\n<p class=\"small\">95 % intervals: ").append(List.of("clinical.micro13.f1", "clues.auroc_mean", "text.BLEU_4", "text.METEOR",
-			"text.ROUGE_L", "text.CIDEr").stream().filter(evaluation.intervals()::containsKey).map(name -> name.replaceFirst("^text\\.", "") + " " + interval(
+		body.append("</table></div>\n<p class=\"small\">95 % intervals: ").append(List.of("clinical.micro13.f1", "clues.auroc_mean",
+			"clues.auroc_mean_with_uncertain", "text.BLEU_4", "text.METEOR", "text.ROUGE_L", "text.CIDEr").stream().filter(evaluation.intervals()::containsKey).map(name -> name.replaceFirst("^text\\.", "") + " " + interval(
 				evaluation.intervals().get(name))).collect(Collectors.joining(", "))).append(
 					".<br>Read every number beside the baselines: one training report for all studies already reaches the text scores of published systems.</p>\n");
 	}
@@ -150,7 +150,8 @@ final class EvaluationPage {
 			.meanAuroc())).append(" mean AUROC</h3><ul class=\"legend\">");
 		for (int k = 0; k < frequent.size(); k++)
 			body.append("<li>").append(EvidencePicture.swatch(k)).append(number(clues.auroc(frequent.get(k)))).append(" ").append(Html.escape(frequent.get(k)));
-		body.append("</ul><p class=\"small\">Findings with at least ").append(ClueScores.POSITIVES_AT_LEAST).append(" studies.</p></div>\n<div><h3>Reliability</h3>").append(
+		body.append("</ul><p class=\"small\">Findings with at least ").append(ClueScores.POSITIVES_AT_LEAST).append(" studies.").append(withUncertain()).append(
+			"</p></div>\n<div><h3>Reliability</h3>").append(
 			reliability.svg()).append(String.format(Locale.ROOT, "<p class=\"small\">Expected calibration error %.3f; area: how many clues.</p></div>%n</div>%n", clues.reliability()
 				.expectedError()));
 		table("<tr><th>clue<th class=\"number\">studies<th class=\"number\">AUROC<th>95 %<th class=\"number\">average precision<th class=\"number\">chance<th class=\"number\">calibration error",
@@ -160,6 +161,12 @@ final class EvaluationPage {
 					.positives(disease), number(clues.auroc(disease)), interval == null ? "" : interval(interval), number(clues.ranking(disease).averagePrecision()), clues
 						.positives(disease) / (double) evaluation.selection().studies().size(), clues.reliability(disease).expectedError());
 			});
+	}
+
+	private String withUncertain() {
+		final ClueScores clues = evaluation.scores().withUncertain();
+		return clues.meanAuroc().isEmpty() ? "" : String.format(Locale.ROOT, " Where what the reference is uncertain of counts as present, %d findings have as many; their mean is %s.",
+			clues.frequentDiseases().size(), number(clues.meanAuroc()));
 	}
 
 	private void table(final String head, final List<String> names, final Function<String, String> cells) {

@@ -26,7 +26,7 @@ final class MetricsJson {
 		json.add("text", own.get("text"));
 		json.add("reports", own.get("reports"));
 		json.add("references", ReportStatistics.of(scores.references().texts()).json());
-		json.add("clues", clues(scores.clueScores()));
+		json.add("clues", clues(scores));
 		json.add("intervals", intervals(evaluation.intervals()));
 		json.add("baselines", others(evaluation.baselines()));
 		json.add("compared", others(evaluation.compared()));
@@ -53,7 +53,8 @@ final class MetricsJson {
 		return json;
 	}
 
-	private static JsonObject clues(final ClueScores clues) {
+	private static JsonObject clues(final Scores scores) {
+		final ClueScores clues = scores.clueScores();
 		final JsonObject perDisease = new JsonObject(), json = new JsonObject();
 		for (final String disease : clues.diseases()) {
 			final JsonObject score = new JsonObject();
@@ -64,6 +65,7 @@ final class MetricsJson {
 			perDisease.add(disease, score);
 		}
 		addOrNull(json, "auroc_mean", clues.meanAuroc());
+		addOrNull(json, "auroc_mean_with_uncertain", scores.withUncertain().meanAuroc());
 		addOrNull(json, "average_precision_mean", clues.meanAveragePrecision());
 		json.addProperty("expected_calibration_error", clues.diseases().isEmpty() ? null : clues.reliability().expectedError());
 		final JsonArray bins = new JsonArray();
@@ -106,7 +108,7 @@ final class MetricsJson {
 				differences.add(path, numbers);
 			});
 			one.getAsJsonObject("counts").addProperty("studies", other.scores().references().studies().size());
-			one.add("clues", clues(other.scores().clueScores()));
+			one.add("clues", clues(other.scores()));
 			one.add("differences", differences);
 			json.add(name, one);
 		});

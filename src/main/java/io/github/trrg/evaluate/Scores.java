@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import com.google.gson.JsonObject;
@@ -12,6 +13,7 @@ import com.google.gson.JsonObject;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.report.ContradictionCheck;
 import io.github.trrg.report.FindingLabeler;
+import io.github.trrg.report.Label;
 
 /** One system's reports and clues against the references, over all studies or any sample of them. */
 final class Scores {
@@ -25,6 +27,7 @@ final class Scores {
 	private final List<Meteor> meteor = new ArrayList<>();
 	private final ClinicalEfficacy clinical;
 	private final ClueScores clueScores;
+	private final ClueScores withUncertain;
 	private final ReportStatistics statistics;
 	/** Per study; empty if nobody says which clues were selected. */
 	private final int[] contradictions;
@@ -45,7 +48,9 @@ final class Scores {
 			meteor.add(known.computeIfAbsent(List.of(cleaned.get(i), references.texts().get(i)), pair -> Meteor.of(TextMetrics.tokens(pair.get(0)), List.of(TextMetrics.tokens(
 				pair.get(1))), references.words())));
 		clinical = new ClinicalEfficacy(reports.stream().map(LABELER::label).toList(), references.labels());
-		clueScores = new ClueScores(clues.stream().map(Scores::probabilities).toList(), references.labels());
+		final List<Map<String, Double>> probabilities = clues.stream().map(Scores::probabilities).toList();
+		clueScores = new ClueScores(probabilities, references.labels());
+		withUncertain = new ClueScores(probabilities, references.labels(), Set.of(Label.POSITIVE, Label.UNCERTAIN));
 		statistics = ReportStatistics.of(cleaned);
 		final boolean told = clues.stream().flatMap(List::stream).anyMatch(Clue::selected);
 		contradictions = told ? IntStream.range(0, reports.size()).map(i -> ContradictionCheck.check(reports.get(i), clues.get(i)).size()).toArray() : new int[0];
@@ -77,6 +82,11 @@ final class Scores {
 		return clueScores;
 	}
 
+	/** The same where what the reference is uncertain of counts as present (U-Ones of CheXpert, Irvin et al. 2019). */
+	ClueScores withUncertain() {
+		return withUncertain;
+	}
+
 	ReportStatistics statistics() {
 		return statistics;
 	}
@@ -104,6 +114,7 @@ final class Scores {
 		text(sample).forEach((name, score) -> values.put("text." + name, score));
 		final Map<String, Ranking> rankings = clueScores.rankings(sample);
 		ClueScores.mean(rankings, Ranking::auroc).ifPresent(mean -> values.put("clues.auroc_mean", mean));
+		ClueScores.mean(withUncertain.rankings(sample), Ranking::auroc).ifPresent(mean -> values.put("clues.auroc_mean_with_uncertain", mean));
 		ClueScores.mean(rankings, Ranking::averagePrecision).ifPresent(mean -> values.put("clues.average_precision_mean", mean));
 		rankings.forEach((disease, ranking) -> ranking.auroc().ifPresent(auroc -> values.put("clues.per_disease." + disease + ".auroc", auroc)));
 		if (knowsContradictions()) values.put("reports.contradicted", contradicted(sample));

@@ -18,6 +18,7 @@ import io.github.trrg.report.Label;
 class ClueScoresTest {
 
 	private ClueScores scores;
+	private ClueScores withUncertain;
 
 	/** 40 studies, 10 with edema, 9 with a fracture. */
 	@BeforeEach
@@ -33,6 +34,7 @@ class ClueScoresTest {
 			clues.add(Map.of("edema", study < 10 ? 0.9 : 0.1, "fracture", 0.5, "hiatal hernia", 0.7));
 		}
 		scores = new ClueScores(clues, labels);
+		withUncertain = new ClueScores(clues, labels, Set.of(Label.POSITIVE, Label.UNCERTAIN));
 	}
 
 	@Test
@@ -44,6 +46,13 @@ class ClueScoresTest {
 		assertEquals(OptionalDouble.of(0.5), scores.auroc("fracture"));
 		assertEquals(OptionalDouble.of(1), scores.meanAuroc());
 		assertEquals(OptionalDouble.of(1), scores.meanAveragePrecision());
+	}
+
+	/** 10 edemas at .9 and one at .1 among 29 others at .1: of 11 · 29 pairs 10 · 29 are right and 29 are ties. */
+	@Test
+	void uncertainFindingsMayCountAsPresent() {
+		assertEquals(11, withUncertain.positives("edema"));
+		assertEquals(10.5 / 11, withUncertain.auroc("edema").orElseThrow(), 1e-12);
 	}
 
 	@Test
