@@ -70,7 +70,14 @@ public final class Trrg implements AutoCloseable {
 	 * @throws io.github.trrg.common.TrrgException if the folder or the device cannot be used, saying why
 	 */
 	public static Trrg open(final Path folder, final String device) {
-		return new Trrg(TrrgModel.openForReading(folder, Torch.device(device)), true);
+		final TrrgModel model = TrrgModel.openForReading(folder, Torch.device(device));
+		try {
+			return new Trrg(model, true);
+		}
+		catch (final RuntimeException | Error e) {
+			model.close();
+			throw e;
+		}
 	}
 
 	/** Reads with a model that is being trained, as it is now; closing this leaves the model open. */
