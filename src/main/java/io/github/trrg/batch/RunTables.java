@@ -45,7 +45,8 @@ final class RunTables implements AutoCloseable {
 	private final LineFile json;
 
 	/**
-	 * Opens the tables of a new or an interrupted run. Studies that failed are forgotten, so that they are tried again.
+	 * Opens the tables of a new or an interrupted run. Studies that failed are forgotten, so that they are tried again, and
+	 * lines that cannot be read.
 	 *
 	 * @param isCurrent whether a study, by id and names of files, is as it was when its line was written; others are forgotten too
 	 * @throws TrrgException if a table cannot be written, or has other columns
@@ -62,8 +63,8 @@ final class RunTables implements AutoCloseable {
 		else if (!found.replace(BYTE_ORDER_MARK, "").equals(names)) throw new TrrgException(csvFile + " has other columns than this run would write. Resume with the model and the options it began with.");
 		final LineIndex rows = new LineIndex(csvFile, this::csvRow), objects = new LineIndex(jsonFile, line -> jsonRow(line, isCurrent));
 		rows.ids().stream().filter(id -> rows.isDone(id) && objects.isDone(id)).forEach(done::add);
-		if (rows.ids().size() > done.size()) rows.rewrite(headerBytes(), done);
-		if (objects.ids().size() > done.size()) objects.rewrite(0, done);
+		if (rows.lines() > 1 + done.size()) rows.rewrite(headerBytes(), done);
+		if (objects.lines() > done.size()) objects.rewrite(0, done);
 		csv = new LineFile(csvFile);
 		json = new LineFile(jsonFile);
 	}
