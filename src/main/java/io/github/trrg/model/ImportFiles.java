@@ -10,13 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import io.github.trrg.clue.Disease;
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.decode.GenerationSettings;
 
@@ -27,7 +26,6 @@ final class ImportFiles {
 	private static final int LONGEST_REPORT = 120;
 	private static final String TRAINING = "training.json";
 	private static final String BASE = "base";
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
 	private final ImportRequest request;
 	private final Map<String, PublishedFolder> published;
@@ -64,7 +62,7 @@ final class ImportFiles {
 			new ImportTokens(source, tokenizer).write(language, format);
 		}
 		AtomicFile.writeText(folder.resolve(PromptTemplate.FILE_NAME), format.template() + "\n");
-		AtomicFile.writeText(folder.resolve(TrrgModel.GENERATION), GSON.toJson(generation(source).toJson()) + "\n");
+		JsonText.write(folder.resolve(TrrgModel.GENERATION), generation(source).toJson());
 		return format.toString();
 	}
 

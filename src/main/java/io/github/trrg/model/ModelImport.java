@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.AtomicFolder;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.nn.BertConfig;
@@ -36,7 +35,6 @@ public final class ModelImport implements AutoCloseable {
 	private static final int EMBEDDING = 512;
 	/** In the summary, what joins parts of the base. */
 	static final String JOINTS = "clue modules";
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
 	private final ImportRequest request;
 	private final Progress progress;
@@ -97,7 +95,7 @@ public final class ModelImport implements AutoCloseable {
 		progress.checkCanceled();
 		new WeightsFile(assembly.weights(), new MergedRows(assembly.weights(), lora), request.storage(), progress).write(folder);
 		files.writeDiseases(assembly.keepsJoint("perception."));
-		AtomicFile.writeText(folder.resolve(TrrgModel.CONFIG), GSON.toJson(config) + "\n");
+		JsonText.write(folder.resolve(TrrgModel.CONFIG), config);
 		ModelTokens.open(folder, JsonFields.read(folder.resolve(TrrgModel.CONFIG)), architecture).close();
 		final ImportReport report = report(assembly, fresh, prompt);
 		files.writeCard(report);
