@@ -60,7 +60,7 @@ public final class Evaluate extends ModelCommand {
 
 	@Override
 	protected void execute() {
-		final EvaluationSettings settings = new EvaluationSettings(TypedText.folder(dataset, "dataset"), split.strip(), clean, model, path(predictions), compare.strip(), path(
+		final EvaluationSettings settings = new EvaluationSettings(TypedText.folder(dataset, "dataset"), split.strip(), clean, model, TypedText.path(predictions), compare.strip(), TypedText.path(
 			boxes));
 		try (ImageJProgress progress = progress("Evaluate")) {
 			evaluated = Evaluator.run(settings, (name, work) -> {
@@ -71,12 +71,8 @@ public final class Evaluate extends ModelCommand {
 		}
 		// Shown first: should the disk be full, hours of work are not lost with it.
 		ScoreTable.show(evaluated);
-		if (path(output) == null) return;
-		evaluated.write(path(output));
-		IJ.log("Tables, plots and examples are in " + path(output).resolve("report.html"));
-	}
-
-	private static Path path(final File file) {
-		return file == null || file.getPath().isBlank() ? null : file.toPath();
+		if (TypedText.path(output) == null) return;
+		evaluated.write(TypedText.path(output));
+		IJ.log("Tables, plots and examples are in " + TypedText.path(output).resolve("report.html"));
 	}
 }

@@ -1,5 +1,6 @@
 package io.github.trrg.engine;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import io.github.trrg.common.AtomicFolder;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 
@@ -86,10 +88,8 @@ final class Trial {
 	}
 
 	private static void delete(final Path folder) {
-		try (var files = Files.list(folder)) {
-			for (final Path file : (Iterable<Path>) files::iterator)
-				Files.delete(file);
-			Files.delete(folder);
+		try {
+			AtomicFolder.delete(folder);
 		}
 		catch (final IOException e) {
 			// A few kilobytes in the folder of temporary files.
@@ -103,7 +103,7 @@ final class Trial {
 			"jnilib/pytorch.properties", "native/lib/pytorch.properties", "com/google/gson/Gson.class", "com/sun/jna/Native.class", "org/slf4j/Logger.class",
 			"org/apache/commons/compress/archivers/ArchiveEntry.class"))
 			Places.of(name).forEach(places::add);
-		return String.join(java.io.File.pathSeparator, places);
+		return String.join(File.pathSeparator, places);
 	}
 
 	/** The trial itself. */

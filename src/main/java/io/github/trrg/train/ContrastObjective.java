@@ -1,6 +1,7 @@
 package io.github.trrg.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -174,7 +175,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		final List<SentenceLabels> sample = new ArrayList<>();
 		while (sample.size() < SENTENCES && !rest.isEmpty()) {
 			final double[] weights = rest.stream().mapToDouble(sentence -> affirms(sentence) ? 1 : negated).toArray();
-			double at = random.nextDouble() * java.util.Arrays.stream(weights).sum();
+			double at = random.nextDouble() * Arrays.stream(weights).sum();
 			int i = 0;
 			while (i + 1 < weights.length && (at -= weights[i]) > 0)
 				i++;
