@@ -33,7 +33,7 @@ enum TrainingStage {
 
 		@Override
 		void train(final Path dataset, final Path model, final TrainingRun run, final TrainingWatch watch) {
-			Pretraining.run(dataset, model, run.out(), run, watch);
+			Pretraining.run(dataset, model, run, watch);
 		}
 	},
 	/** Clue modules and language model. */

@@ -47,7 +47,7 @@ public final class Training {
 	public static void pretrain(final TrainingRequest request, final Set<String> stages, final TrainingWatch watch) {
 		final Map<String, String> settings = request.settings();
 		run(request, settings, watch, data -> {
-			Pretraining.run(request.dataset(), request.base(), request.out(), request.run(stages), watch);
+			Pretraining.run(request.dataset(), request.base(), request.run(stages), watch);
 			if (!stages.isEmpty() && !Weights.exist(request.base()) && !hasLearntAll(request.run(stages))) return false;
 			TrainedCard.write(request, settings, data, null);
 			return true;
