@@ -56,8 +56,8 @@ public final class Trrg implements AutoCloseable {
 		this.model = model;
 		this.ownsModel = ownsModel;
 		final Device device = model.parameters().device();
-		language = device.isGpu() ? new TorchLlama(model.network().language(), device) : new JavaLlama(model.languageConfig(), model.languageWeights(), Arithmetic.best(),
-			device);
+		language = device.isGpu() ? new TorchLlama(model.network().language(), device) : new JavaLlama(model.languageConfig(), model.languageWeights(),
+			Arithmetic.best(), device);
 		generator = new Generator(language, model.tokenizer()::decode, model.ends());
 		constants = Torch.newManager(device);
 		Torch.setGradients(false);

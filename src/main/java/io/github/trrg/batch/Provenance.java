@@ -78,7 +78,8 @@ final class Provenance {
 
 	/** @throws TrrgException if the run in the folder was told something else than this one */
 	void requireSameAsBefore() {
-		if (!Files.exists(file)) throw new TrrgException(file.getParent() + " holds no interrupted run (" + FILE + " is missing). Choose its folder, or an empty one.");
+		if (!Files.exists(file)) throw new TrrgException(file.getParent() + " holds no interrupted run (" + FILE +
+			" is missing). Choose its folder, or an empty one.");
 		final JsonObject before = JsonFields.read(file).json();
 		for (final String part : List.of("settings", "generation"))
 			requireSame(part, before.get(part), json.get(part));
@@ -98,7 +99,8 @@ final class Provenance {
 		if (now != null && now.equals(before)) return;
 		if (now instanceof JsonObject to && before instanceof JsonObject from) Stream.concat(to.keySet().stream(), from.keySet().stream()).distinct().forEach(
 			key -> requireSame(field + "." + key, from.get(key), to.get(key)));
-		else throw new TrrgException("Cannot resume: " + field + " was " + before + " and is now " + now + ". Resume with what the run began with, or choose another folder.");
+		else throw new TrrgException("Cannot resume: " + field + " was " + before + " and is now " + now +
+			". Resume with what the run began with, or choose another folder.");
 	}
 
 	void write() {

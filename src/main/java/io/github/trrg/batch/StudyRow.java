@@ -43,8 +43,8 @@ final class StudyRow {
 	}
 
 	List<String> columns() {
-		final List<String> columns = new ArrayList<>(List.of("id", "files", "report", "status", "error", "seconds", "model", "device", "impression", "views", "contradictions",
-			"warnings"));
+		final List<String> columns = new ArrayList<>(List.of("id", "files", "report", "status", "error", "seconds", "model", "device", "impression", "views",
+			"contradictions", "warnings"));
 		if (identifiers) IDENTIFIERS.forEach(tag -> columns.add(name(tag)));
 		for (final Disease disease : diseases) {
 			columns.add(disease.name() + "_probability");

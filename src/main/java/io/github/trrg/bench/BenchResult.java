@@ -30,7 +30,8 @@ public final class BenchResult {
 	 * @param complete whether all was tried; else it was canceled
 	 * @param bandwidths bytes per second by number of threads
 	 */
-	BenchResult(final JsonObject machine, final String shape, final boolean complete, final Map<Integer, Double> bandwidths, final List<BenchRow> rows, final List<String> problems) {
+	BenchResult(final JsonObject machine, final String shape, final boolean complete, final Map<Integer, Double> bandwidths, final List<BenchRow> rows,
+		final List<String> problems) {
 		this.machine = machine;
 		this.shape = shape;
 		this.complete = complete;

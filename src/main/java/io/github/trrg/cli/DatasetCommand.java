@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 final class DatasetCommand {
 
 	/** {@code trrg dataset check} */
-	@Command(name = "check", description = { "Looks for missing files, unreadable images, duplicates, labels that disagree with reports, and patients in several splits;",
-		"counts classes, and proposes splits by patient. Changes nothing." })
+	@Command(name = "check", description = { "Looks for missing files, unreadable images, duplicates, labels that disagree with reports, and patients in" +
+		" several splits;", "counts classes, and proposes splits by patient. Changes nothing." })
 	static final class Check extends Subcommand {
 
 		@Parameters(paramLabel = "DIR", description = "Data set folder: annotation.json in R2Gen form, and images.")

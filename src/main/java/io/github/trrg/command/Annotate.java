@@ -36,8 +36,8 @@ public final class Annotate extends TrrgCommand {
 		required = false, persist = false)
 	private File folder;
 
-	@Parameter(label = "Data set (blank: the last one)", description = "folder that studies are added to; an empty or new one begins a data set", style = "directory",
-		required = false, persist = false)
+	@Parameter(label = "Data set (blank: the last one)", description = "folder that studies are added to; an empty or new one begins a data set",
+		style = "directory", required = false, persist = false)
 	private File dataset;
 
 	@Override

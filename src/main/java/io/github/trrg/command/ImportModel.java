@@ -75,7 +75,8 @@ public final class ImportModel extends TrrgCommand {
 		final Path out = store.place(output);
 		final ImportReport report;
 		try (ImageJProgress progress = new ImageJProgress("Import Model", tasks, status)) {
-			report = ModelImport.run(new ImportRequest(TypedText.path(vision), TypedText.path(text), TypedText.path(llm), TypedText.path(delta), base, out, ImportRequest.storage(precision), prompt), progress);
+			report = ModelImport.run(new ImportRequest(TypedText.path(vision), TypedText.path(text), TypedText.path(llm), TypedText.path(delta), base, out,
+				ImportRequest.storage(precision), prompt), progress);
 		}
 		TextOutput.show("TRRG Import", report.text());
 		imported = out.toFile();

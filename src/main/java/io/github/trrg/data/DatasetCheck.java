@@ -123,7 +123,8 @@ public final class DatasetCheck {
 	}
 
 	private void reportSamePixels(final StudyItem study, final Path image, final StudyItem other, final Path same) {
-		report(Problem.Kind.DUPLICATE_PIXELS, study, folder.relativize(image) + " has the same pixels as " + folder.relativize(same) + " of study " + other.id() + ".");
+		report(Problem.Kind.DUPLICATE_PIXELS, study, folder.relativize(image) + " has the same pixels as " + folder.relativize(same) + " of study " + other.id() +
+			".");
 		if (!study.split().equals(other.split())) report(Problem.Kind.PATIENT_LEAKAGE, study, folder.relativize(image) + " is also in split \"" + other.split() +
 			"\", in study " + other.id() + ".");
 	}
@@ -144,10 +145,11 @@ public final class DatasetCheck {
 
 	private void checkPatients() {
 		final Map<String, Set<String>> splits = new LinkedHashMap<>();
-		studies.stream().filter(study -> !study.patient().isEmpty()).forEach(study -> splits.computeIfAbsent(study.patient(), key -> new TreeSet<>()).add(study.split()));
+		studies.stream().filter(study -> !study.patient().isEmpty()).forEach(study -> splits.computeIfAbsent(study.patient(), key -> new TreeSet<>())
+			.add(study.split()));
 		splits.forEach((patient, in) -> {
-			if (in.size() > 1) problems.add(new Problem(Problem.Kind.PATIENT_LEAKAGE, "", "", "Patient " + patient + " has studies in the splits " + String.join(", ", in) +
-				"."));
+			if (in.size() > 1) problems.add(new Problem(Problem.Kind.PATIENT_LEAKAGE, "", "", "Patient " + patient + " has studies in the splits " +
+				String.join(", ", in) + "."));
 		});
 	}
 

@@ -41,8 +41,8 @@ public final class ReportFiles {
 	}
 
 	private static String name(final String id) {
-		final String plain = id.replaceAll("\\.(?i:png|jpe?g|tiff?|dcm|dicom|bmp|gif)\\b", "").replaceAll("[\\p{Cntrl}<>:\"/\\\\|?*#%]+", "_").strip().replaceAll("\\.+$",
-			"");
+		final String plain = id.replaceAll("\\.(?i:png|jpe?g|tiff?|dcm|dicom|bmp|gif)\\b", "").replaceAll("[\\p{Cntrl}<>:\"/\\\\|?*#%]+", "_").strip()
+			.replaceAll("\\.+$", "");
 		return plain.isEmpty() || plain.toLowerCase(Locale.ROOT).matches("con|prn|aux|nul|com\\d|lpt\\d") ? "report " + plain : plain;
 	}
 }

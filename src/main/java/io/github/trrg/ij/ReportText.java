@@ -26,7 +26,8 @@ final class ReportText {
 		list(text, "Warnings:", report.warnings());
 		final String indication = report.provenance().get("indication");
 		if (!indication.isEmpty()) wrap(text, "", INDENT, "Indication: " + indication);
-		wrap(text, "", INDENT, String.format(Locale.ROOT, "Model: %s on %s, %.1f s", report.provenance().get("model"), report.provenance().get("device"), report.seconds()));
+		wrap(text, "", INDENT, String.format(Locale.ROOT, "Model: %s on %s, %.1f s", report.provenance().get("model"), report.provenance().get("device"),
+			report.seconds()));
 		return text.toString();
 	}
 

@@ -92,7 +92,8 @@ final class ImportFiles {
 			throw new TrrgException(tokenizer.source() + " has " + opened.size() + " tokens, but vocab_size in " + source.config().source() + " is " + vocabulary +
 				". Tokenizer and model do not belong together.");
 		}
-		if (tokenizer.isStandIn()) notes.add("WARNING: " + source.path() + " has no tokenizer (tokenizer.json, tokenizer.model or vocab.txt). One of single characters" +
+		if (tokenizer.isStandIn()) notes.add("WARNING: " + source.path() +
+			" has no tokenizer (tokenizer.json, tokenizer.model or vocab.txt). One of single characters" +
 			" stands in for it, with which the model's words mean nothing. Get the tokenizer and import again.");
 		return opened;
 	}
@@ -102,8 +103,8 @@ final class ImportFiles {
 		final GenerationSettings.Builder settings = GenerationSettings.defaults().with().maxLength(LONGEST_REPORT);
 		if (json.optBoolean("do_sample", false)) settings.temperature(json.optDouble("temperature", 1, 0, 10)).topP(json.optDouble("top_p", 1, 1e-6, 1));
 		else settings.beams(json.optInt("num_beams", 1, 1, 64));
-		return settings.repetitionPenalty(json.optDouble("repetition_penalty", 1, 0.1, 10)).lengthPenalty(json.optDouble("length_penalty", 1, -10, 10)).noRepeatNgram(json
-			.optInt("no_repeat_ngram_size", 0, 0, 1000)).build();
+		return settings.repetitionPenalty(json.optDouble("repetition_penalty", 1, 0.1, 10)).lengthPenalty(json.optDouble("length_penalty", 1, -10, 10))
+			.noRepeatNgram(json.optInt("no_repeat_ngram_size", 0, 0, 1000)).build();
 	}
 
 	/** @param calibrated whether the base's thresholds still hold */

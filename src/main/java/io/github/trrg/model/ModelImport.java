@@ -143,8 +143,9 @@ public final class ModelImport implements AutoCloseable {
 
 	private static JsonObject vision(final PublishedFolder folder) {
 		final boolean swin = folder.type().equals("swin");
-		final JsonObject vision = swin ? fields(folder.config(), "image_size", "patch_size", "embed_dim", "depths", "num_heads", "window_size",
-			"mlp_ratio", "qkv_bias", "layer_norm_eps") : fields(folder.config(), "embedding_size", "hidden_sizes", "depths", "layer_type", "downsample_in_first_stage", "downsample_in_bottleneck");
+		final JsonObject vision = swin ? fields(folder.config(), "image_size", "patch_size", "embed_dim", "depths", "num_heads", "window_size", "mlp_ratio",
+			"qkv_bias", "layer_norm_eps") : fields(folder.config(), "embedding_size", "hidden_sizes", "depths", "layer_type", "downsample_in_first_stage",
+			"downsample_in_bottleneck");
 		vision.addProperty("type", folder.type());
 		vision.addProperty("num_channels", swin ? checked(folder, SwinConfig::fromJson).channels() : checked(folder, ResNetConfig::fromJson).channels());
 		return vision;
@@ -206,7 +207,8 @@ public final class ModelImport implements AutoCloseable {
 
 	/** Rank and scale of the adapters: of those in the delta, else of the base. */
 	private Lora lora() {
-		final String adapter = delta == null ? null : delta.names().stream().filter(name -> name.matches(".*\\.lora_A\\.(default\\.)?weight")).findFirst().orElse(null);
+		final String adapter = delta == null ? null : delta.names().stream().filter(name -> name.matches(".*\\.lora_A\\.(default\\.)?weight")).findFirst()
+			.orElse(null);
 		final Lora ofBase = baseConfig != null && baseConfig.has("lora") && parts.get(ImportPart.LANGUAGE).isBase() ? architecture(baseConfig.json()).lora() : null;
 		if (adapter == null) return ofBase;
 		if (ofBase != null) throw new TrrgException("Both the base and " + request.delta() + " have adapters." +
@@ -216,8 +218,8 @@ public final class ModelImport implements AutoCloseable {
 		final int rank = (int) delta.shape(adapter)[0];
 		final Path settings = request.delta().toAbsolutePath().resolveSibling("adapter_config.json");
 		final double alpha = Files.exists(settings) ? JsonFields.read(settings).requireDouble("lora_alpha", 1e-6, 1e6) : rank;
-		notes.add("The adapters of rank " + rank + " in " + request.delta() + " were merged with lora_alpha " + alpha + (Files.exists(settings) ? " of adapter_config.json."
-			: ", as R2GenGPT has it; there is no adapter_config.json beside it."));
+		notes.add("The adapters of rank " + rank + " in " + request.delta() + " were merged with lora_alpha " + alpha +
+			(Files.exists(settings) ? " of adapter_config.json." : ", as R2GenGPT has it; there is no adapter_config.json beside it."));
 		return new Lora(rank, alpha);
 	}
 
@@ -227,7 +229,8 @@ public final class ModelImport implements AutoCloseable {
 		parts.forEach((name, part) -> put(result, name, part.origin(), part.type(), assembly, unused.get(name)));
 		if (delta != null) put(result, "mapper", ImportReport.name(request.delta()), "R2GenGPT", assembly, unused.get("mapper"));
 		if (assembly.mapped().containsKey(JOINTS)) put(result, JOINTS, ImportReport.name(request.base()), "base", assembly, List.of());
-		return new ImportReport(ImportReport.name(request.out()), result, fresh, prompt, request.storage() == null ? ImportRequest.KEEP : request.storage().toString(), notes);
+		return new ImportReport(ImportReport.name(request.out()), result, fresh, prompt, request.storage() == null ? ImportRequest.KEEP : request.storage()
+			.toString(), notes);
 	}
 
 	private static void put(final Map<String, ImportReport.Part> result, final String name, final String origin, final String type, final ImportAssembly assembly,

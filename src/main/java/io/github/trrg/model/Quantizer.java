@@ -75,8 +75,8 @@ public final class Quantizer {
 
 	/** @throws TrrgException if the language model was rounded already */
 	static void requireUnrounded(final Weights weights, final Path folder) {
-		if (weights.metadata().containsKey(METADATA)) throw new TrrgException("The language model in " + folder + " is stored as " + weights.metadata().get(METADATA) +
-			" already. Begin with the folder it was made from.");
+		if (weights.metadata().containsKey(METADATA)) throw new TrrgException("The language model in " + folder + " is stored as " + weights.metadata()
+			.get(METADATA) + " already. Begin with the folder it was made from.");
 	}
 
 	private static boolean isWeights(final Path file) {

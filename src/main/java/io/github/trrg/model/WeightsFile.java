@@ -198,6 +198,7 @@ final class WeightsFile {
 
 	private void advance(final int count) {
 		progress.checkCanceled();
-		if (written / PIECE != (written += count) / PIECE) progress.update((double) written / total, storage == null ? "Copying weights" : "Writing weights as " + storage);
+		if (written / PIECE != (written += count) / PIECE) progress.update((double) written / total, storage == null ? "Copying weights" : "Writing weights as " +
+			storage);
 	}
 }

@@ -136,7 +136,8 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 			for (int k = 0; k < diseases; k++) {
 				final boolean known = study.knows(model.diseases().get(k));
 				counts[i * diseases + k] = known || tuning != null ? 1 : 0;
-				targets[i * diseases + k] = (float) (known || tuning == null ? TrainingStudy.presence(model.diseases().get(k), study.evidence()) : tuning.beliefs()[items[i]][k]);
+				targets[i * diseases + k] = (float) (known || tuning == null ? TrainingStudy.presence(model.diseases().get(k), study.evidence())
+					: tuning.beliefs()[items[i]][k]);
 			}
 		}
 		final float[][] truth = new float[items.length][chosen.size()];

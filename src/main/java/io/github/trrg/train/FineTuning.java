@@ -140,8 +140,8 @@ public final class FineTuning {
 	private void teachPerception(final TrrgModel model, final Path base) {
 		final StageSettings settings = settings("contrast", PERCEPTION_UPDATES, PERCEPTION_RATE);
 		final Validation validation = new Validation(model, data.heldOut(), images);
-		final Tuning tuning = new Tuning(new Validation(model, data.training(), images).probabilities(progress), plan.regions() == null ? null : new RegionLoss(model, plan
-			.regions()));
+		final Tuning tuning = new Tuning(new Validation(model, data.training(), images).probabilities(progress), plan.regions() == null ? null
+			: new RegionLoss(model, plan.regions()));
 		// Scores do not tell what maps gain by regions: then less than all must be better, not as good.
 		final boolean drawn = plan.regions() != null && data.training().stream().anyMatch(study -> !study.regions().isEmpty());
 		teach(trained == Trainable.PERCEPTION ? run : run.inHalfTheTime(), model, base, new ContrastObjective(model, settings, data.training(), validation, images,

@@ -42,8 +42,8 @@ public final class Pretraining {
 			BpeTrainer.train(TrainingData.texts(studies, data.training()), size, SPECIALS, out.resolve(TrrgModel.TOKENIZER));
 		}
 		final List<String> stages = STAGES.stream().filter(stage -> runs(run, stage, progress)).toList();
-		final String first = STAGES.stream().filter(run::has).findFirst().orElseThrow(() -> new TrrgException("training.json of " + base + " has none of the stages " + String
-			.join(", ", STAGES) + ". Add one."));
+		final String first = STAGES.stream().filter(run::has).findFirst().orElseThrow(() -> new TrrgException("training.json of " + base +
+			" has none of the stages " + String.join(", ", STAGES) + ". Add one."));
 		try (TrrgModel model = open(base, run, run.settings(first).seed(), stages.contains("language"))) {
 			final TrainingImages images = new TrainingImages(model.preprocessing());
 			if (stages.contains("language")) {

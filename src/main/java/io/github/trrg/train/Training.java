@@ -79,8 +79,8 @@ public final class Training {
 			else watch.update(1, "This stage has ended. The model in " + request.out() + " is finished when the others have, too: go on with resume.");
 		}
 		catch (final CancellationException e) {
-			throw new CancellationException(folder.discard() ? "Canceled before anything was learnt; nothing is kept." : "Canceled. What was learnt is kept in " + request
-				.out() + ": start again with resume to go on.");
+			throw new CancellationException(folder.discard() ? "Canceled before anything was learnt; nothing is kept." : "Canceled. What was learnt is kept in " +
+				request.out() + ": start again with resume to go on.");
 		}
 		catch (final RuntimeException | Error e) {
 			folder.discard();

@@ -54,9 +54,9 @@ record TrainingData(List<TrainingStudy> training, List<TrainingStudy> heldOut) {
 			.filter(patient -> Math.floorMod(patient.hashCode(), FOLDS) == 0).collect(Collectors.toSet());
 		final List<TrainingStudy> training = studies.stream().filter(study -> !held.contains(study.patient())).toList();
 		final List<TrainingStudy> heldOut = studies.stream().filter(study -> held.contains(study.patient())).toList();
-		if (training.isEmpty() || heldOut.isEmpty()) throw new TrrgException("By their subject_id the " + studies.size() + " studies to train on in " + dataset.folder() +
-			" are of " + studies.stream().map(TrainingStudy::patient).distinct().count() + " patient(s), too few to hold some out and train on the others. Correct" +
-			" subject_id, or leave it out where patients are not known.");
+		if (training.isEmpty() || heldOut.isEmpty()) throw new TrrgException("By their subject_id the " + studies.size() + " studies to train on in " +
+			dataset.folder() + " are of " + studies.stream().map(TrainingStudy::patient).distinct().count() +
+			" patient(s), too few to hold some out and train on the others. Correct subject_id, or leave it out where patients are not known.");
 		return new TrainingData(training, heldOut);
 	}
 
@@ -73,8 +73,8 @@ record TrainingData(List<TrainingStudy> training, List<TrainingStudy> heldOut) {
 	private static TrainingStudy study(final StudyItem item, final TargetText text, final List<Disease> diseases, final FindingLabeler labeler) {
 		final String target = TrainingText.of(text.of(item));
 		final String whole = TargetText.BOTH.of(item);
-		return new TrainingStudy(item.id(), item.patient().isEmpty() ? item.id() : item.patient(), item.images(), target, labels(item, target, diseases, labeler), labels(
-			item, whole, diseases, labeler), labeler.labelSentences(TrainingText.of(whole)), TrainingText.indication(item.indication()), item.regions());
+		return new TrainingStudy(item.id(), item.patient().isEmpty() ? item.id() : item.patient(), item.images(), target, labels(item, target, diseases, labeler),
+			labels(item, whole, diseases, labeler), labeler.labelSentences(TrainingText.of(whole)), TrainingText.indication(item.indication()), item.regions());
 	}
 
 	/** What the text says, corrected by what the annotator says; a disease with a region is present unless the annotator says otherwise. */

@@ -73,7 +73,8 @@ public record TrainingRun(Device device, Precision precision, Path out, int epoc
 		try {
 			if (Files.isDirectory(out)) try (Stream<Path> present = Files.list(out)) {
 				// A run stopped while it copied left some of the base's files.
-				if (present.anyMatch(file -> !isHidden(file) && !file.endsWith(ModelStore.UNFINISHED) && (!resume || !Files.exists(base.resolve(file.getFileName().toString())))))
+				if (present.anyMatch(file -> !isHidden(file) && !file.endsWith(ModelStore.UNFINISHED) && (!resume || !Files.exists(base.resolve(file.getFileName()
+					.toString())))))
 					throw new TrrgException("The folder " + out + " is not empty. Choose another, or resume the run in it.");
 			}
 			try (Stream<Path> files = Files.list(base)) {
