@@ -56,8 +56,8 @@ public final class Trrg implements AutoCloseable {
 		this.model = model;
 		this.ownsModel = ownsModel;
 		final Device device = model.parameters().device();
-		language = device.isGpu() ? new TorchLlama(model.network().language(), device) : new JavaLlama(model.languageConfig(), model.languageWeights(), Arithmetic.best(),
-			device);
+		language = device.isGpu() ? new TorchLlama(model.network().language(), device) : new JavaLlama(model.languageConfig(), model.languageWeights(),
+			Arithmetic.best(), device);
 		generator = new Generator(language, model.tokenizer()::decode, model.ends());
 		constants = Torch.newManager(device);
 		Torch.setGradients(false);
@@ -70,7 +70,14 @@ public final class Trrg implements AutoCloseable {
 	 * @throws io.github.trrg.common.TrrgException if the folder or the device cannot be used, saying why
 	 */
 	public static Trrg open(final Path folder, final String device) {
-		return new Trrg(TrrgModel.openForReading(folder, Torch.device(device)), true);
+		final TrrgModel model = TrrgModel.openForReading(folder, Torch.device(device));
+		try {
+			return new Trrg(model, true);
+		}
+		catch (final RuntimeException | Error e) {
+			model.close();
+			throw e;
+		}
 	}
 
 	/** Reads with a model that is being trained, as it is now; closing this leaves the model open. */

@@ -62,7 +62,7 @@ class DevicesTest {
 		for (final Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
 			for (final Path made : List.of(first, second))
 				if (Files.exists(made)) Files.move(made, made.resolveSibling(made.getFileName() + " of before"));
-			Pretraining.run(dataset, recipe, first, run(device, precision, first), Progress.NONE);
+			Pretraining.run(dataset, recipe, run(device, precision, first), Progress.NONE);
 			FineTuning.run(dataset, first, FineTuningPlan.standard(), run(device, precision, second), Progress.NONE);
 			try (TrrgModel model = TrrgModel.openForTraining(second, device, precision, 1); Trrg trrg = Trrg.of(model)) {
 				assertEquals(device, model.parameters().device());

@@ -44,7 +44,7 @@ public final class KeepModel {
 		final Path temporary = Files.createTempDirectory("trrg");
 		final Path dataset = TinyDataset.make(temporary.resolve("data set"));
 		final Path recipe = TinyModel.makeRecipe(temporary.resolve("recipe")), first = temporary.resolve("first"), second = temporary.resolve("second");
-		Pretraining.run(dataset, recipe, first, run(first), Progress.NONE);
+		Pretraining.run(dataset, recipe, run(first), Progress.NONE);
 		FineTuning.run(dataset, first, FineTuningPlan.standard(), run(second), Progress.NONE);
 		try (Stream<Path> files = Files.list(second)) {
 			for (final Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator)

@@ -30,7 +30,7 @@ public record BatchResult(int done, int skipped, Map<String, String> failed, Str
 
 	/** The line, where the summary lies, and each failure with its reason. */
 	public String text(final BatchSettings settings) {
-		return line() + "\n" + settings.out().resolve(SummaryPage.FILE) + "\n" + failed.entrySet().stream().map(entry -> "\n" + entry.getKey() + "\n    " + entry.getValue())
-			.collect(Collectors.joining());
+		return line() + "\n" + settings.out().resolve(SummaryPage.FILE) + "\n" + failed.entrySet().stream().map(entry -> "\n" + entry.getKey() + "\n    " +
+			entry.getValue()).collect(Collectors.joining());
 	}
 }

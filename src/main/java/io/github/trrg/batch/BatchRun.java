@@ -64,14 +64,15 @@ public final class BatchRun {
 	 *
 	 * @throws TrrgException if nothing could start: no images, an output folder in use, settings other than those of the run to resume
 	 */
-	public static BatchResult run(final Trrg trrg, final BatchSettings settings, final GenerationSettings generation, final ImageFiles images, final Progress progress) {
+	public static BatchResult run(final Trrg trrg, final BatchSettings settings, final GenerationSettings generation, final ImageFiles images,
+		final Progress progress) {
 		return new BatchRun(trrg, settings, generation, images, progress).run();
 	}
 
 	private BatchResult run() {
 		final List<StudyFiles> studies = new Grouping(search.folder(), settings.group()).group(search.files());
-		if (studies.isEmpty()) throw new TrrgException("There is no image in " + settings.folder() + (settings.filter().isBlank() ? "" : " that matches \"" + settings.filter() +
-			"\"") + ". Choose another folder or filter, or read the folders inside it too.");
+		if (studies.isEmpty()) throw new TrrgException("There is no image in " + settings.folder() + (settings.filter().isBlank() ? "" : " that matches \"" +
+			settings.filter() + "\"") + ". Choose another folder or filter, or read the folders inside it too.");
 		final Provenance provenance = new Provenance(settings, generation, trrg);
 		try (FolderLock lock = new FolderLock(settings.out())) {
 			prepare(provenance);
@@ -188,16 +189,18 @@ public final class BatchRun {
 		final List<View> views = work.study().views();
 		final byte[] thumbnail = Html.encode(GreyPicture.of(views.get(0), preprocessing, THUMBNAIL_SIDE), "jpg");
 		AtomicFile.writeBytes(settings.out().resolve(SummaryPage.THUMBNAILS).resolve(name + ".jpg"), thumbnail);
-		if (settings.html()) AtomicFile.writeText(settings.out().resolve(SummaryPage.PAGES).resolve(name + ".html"), StudyPage.html(work.study(), work.report(), preprocessing));
+		if (settings.html()) AtomicFile.writeText(settings.out().resolve(SummaryPage.PAGES).resolve(name + ".html"),
+			StudyPage.html(work.study(), work.report(), preprocessing));
 		final List<Clue> selected = work.report().clues().stream().filter(Clue::selected).toList();
 		if (settings.maps()) for (int v = 0; v < views.size(); v++)
-			images.writeMaps(settings.out().resolve("maps").resolve(name + (views.size() == 1 ? "" : "-view" + (v + 1)) + ".tif"), views.get(v), v, selected, preprocessing);
+			images.writeMaps(settings.out().resolve("maps").resolve(name + (views.size() == 1 ? "" : "-view" + (v + 1)) + ".tif"), views.get(v), v, selected,
+				preprocessing);
 	}
 
 	private void tell(final int studies, final double seconds) {
 		final int tried = done + failed.size() - search.unreadable().size();
 		final long left = Math.round(seconds / tried * (studies - tried));
-		progress.update((double) tried / studies, tried + " of " + studies + " studies" + (failed.isEmpty() ? "" : ", " + failed.size() + " failed") + ", about " + (left < 100
-			? left + " s left" : left / 60 + " min left"));
+		progress.update((double) tried / studies, tried + " of " + studies + " studies" + (failed.isEmpty() ? "" : ", " + failed.size() + " failed") + ", about " +
+			(left < 100 ? left + " s left" : left / 60 + " min left"));
 	}
 }

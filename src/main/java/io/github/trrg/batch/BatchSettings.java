@@ -20,7 +20,8 @@ import io.github.trrg.common.MacroOptions;
  * @param html whether to write a page per study
  * @param identifiers whether patient id and Study Instance UID may stand in the outputs
  */
-public record BatchSettings(Path folder, Path out, boolean recursive, String filter, String group, boolean resume, boolean maps, boolean html, boolean identifiers) {
+public record BatchSettings(Path folder, Path out, boolean recursive, String filter, String group, boolean resume, boolean maps, boolean html,
+	boolean identifiers) {
 
 	/** Label of the command that does the same. */
 	public static final String COMMAND = "Generate Reports in Folder...";
@@ -44,11 +45,11 @@ public record BatchSettings(Path folder, Path out, boolean recursive, String fil
 	 * @param more keys and values of the command that are not in here
 	 */
 	String macro(final Map<String, String> more) {
-		final MacroOptions options = new MacroOptions().with("recursive", String.valueOf(recursive)).with("html", String.valueOf(html)).with("maps", String.valueOf(maps))
-			.with("identifiers", String.valueOf(identifiers)).with("resume", "false");
+		final MacroOptions options = new MacroOptions().with("recursive", String.valueOf(recursive)).with("html", String.valueOf(html))
+			.with("maps", String.valueOf(maps)).with("identifiers", String.valueOf(identifiers)).with("resume", "false");
 		more.forEach(options::with);
-		options.with("group", group).with("filter", filter).with("folder", folder.toAbsolutePath().normalize().toString()).with("output", out.toAbsolutePath().normalize() +
-			" again");
+		options.with("group", group).with("filter", filter).with("folder", folder.toAbsolutePath().normalize().toString())
+			.with("output", out.toAbsolutePath().normalize() + " again");
 		return options.canBeWritten() ? options.run(COMMAND) : "// A name in these holds what a macro cannot: " + options;
 	}
 }

@@ -71,7 +71,8 @@ final class LineFile implements AutoCloseable {
 	}
 
 	private TrrgException failure(final IOException e) {
-		return new TrrgException("Cannot write " + file + ": " + e.getMessage() + ". What was written before is whole. Check the disk and its free space, then resume.", e);
+		return new TrrgException("Cannot write " + file + ": " + e.getMessage() +
+			". What was written before is whole. Check the disk and its free space, then resume.", e);
 	}
 
 	@Override

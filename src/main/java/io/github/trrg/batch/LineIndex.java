@@ -27,6 +27,7 @@ final class LineIndex {
 
 	private final Path file;
 	private final Map<String, Span> spans = new LinkedHashMap<>();
+	private int lines;
 
 	/** @param parser of a line; empty if the line is about no study */
 	LineIndex(final Path file, final Function<String, Optional<Row>> parser) {
@@ -37,6 +38,7 @@ final class LineIndex {
 			for (int next = in.read(); next >= 0; next = in.read()) {
 				line.write(next);
 				if (next != '\n') continue;
+				lines++;
 				final Span span = new Span(start, line.size(), false);
 				parser.apply(line.toString(StandardCharsets.UTF_8).strip()).ifPresent(row -> spans.put(row.id, new Span(span.start, span.length, row.done)));
 				start += line.size();
@@ -50,6 +52,11 @@ final class LineIndex {
 
 	Collection<String> ids() {
 		return spans.keySet();
+	}
+
+	/** All lines, also those about no study. */
+	int lines() {
+		return lines;
 	}
 
 	boolean isDone(final String id) {

@@ -36,7 +36,8 @@ final class NameFilter {
 			return file -> glob.matches(Path.of(file.getFileName().toString().toLowerCase(Locale.ROOT)));
 		}
 		catch (final PatternSyntaxException e) {
-			throw new TrrgException("The filter \"" + text + "\" is not a pattern: " + e.getDescription() + ". Use wildcards such as *.png, or regex: and a regular expression.", e);
+			throw new TrrgException("The filter \"" + text + "\" is not a pattern: " + e.getDescription() +
+				". Use wildcards such as *.png, or regex: and a regular expression.", e);
 		}
 	}
 

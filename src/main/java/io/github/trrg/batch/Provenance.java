@@ -2,29 +2,24 @@ package io.github.trrg.batch;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import io.github.trrg.Trrg;
-import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.JsonText;
+import io.github.trrg.common.Sha256;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.common.Version;
 import io.github.trrg.decode.ChosenSettings;
 import io.github.trrg.decode.GenerationSettings;
 import io.github.trrg.engine.Torch;
@@ -34,7 +29,6 @@ import io.github.trrg.model.ModelCard;
 final class Provenance {
 
 	private static final String FILE = "provenance.json";
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
 	private final Path file;
 	private final JsonObject json = new JsonObject();
@@ -48,8 +42,7 @@ final class Provenance {
 		ChosenSettings.KEYS.forEach(key -> more.put(key, written.get(key).getAsString()));
 		more.put("device", device);
 		more.put("model", model.toString());
-		final String version = Provenance.class.getPackage().getImplementationVersion();
-		json.addProperty("trrg", version == null ? "(development)" : version);
+		json.addProperty("trrg", Version.text());
 		json.addProperty("started", Instant.now().toString());
 		json.add("settings", settings.toJson());
 		json.add("generation", written);
@@ -69,7 +62,7 @@ final class Provenance {
 		final JsonObject sums = new JsonObject();
 		try (Stream<Path> files = Files.list(folder)) {
 			for (final Path file : (Iterable<Path>) files.filter(Provenance::isPart).sorted()::iterator)
-				sums.addProperty(file.getFileName().toString(), sha256(file));
+				sums.addProperty(file.getFileName().toString(), Sha256.of(file));
 		}
 		catch (final IOException e) {
 			throw new TrrgException("Cannot read the model folder " + folder + ": " + e.getMessage() + ".", e);
@@ -83,19 +76,10 @@ final class Provenance {
 		return Files.isRegularFile(file) && !file.endsWith(ModelCard.FILE_NAME) && !file.getFileName().toString().startsWith(".");
 	}
 
-	private static String sha256(final Path file) throws IOException {
-		try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-			in.transferTo(OutputStream.nullOutputStream());
-			return HexFormat.of().formatHex(in.getMessageDigest().digest());
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException(e); // every Java has it
-		}
-	}
-
 	/** @throws TrrgException if the run in the folder was told something else than this one */
 	void requireSameAsBefore() {
-		if (!Files.exists(file)) throw new TrrgException(file.getParent() + " holds no interrupted run (" + FILE + " is missing). Choose its folder, or an empty one.");
+		if (!Files.exists(file)) throw new TrrgException(file.getParent() + " holds no interrupted run (" + FILE +
+			" is missing). Choose its folder, or an empty one.");
 		final JsonObject before = JsonFields.read(file).json();
 		for (final String part : List.of("settings", "generation"))
 			requireSame(part, before.get(part), json.get(part));
@@ -115,11 +99,12 @@ final class Provenance {
 		if (now != null && now.equals(before)) return;
 		if (now instanceof JsonObject to && before instanceof JsonObject from) Stream.concat(to.keySet().stream(), from.keySet().stream()).distinct().forEach(
 			key -> requireSame(field + "." + key, from.get(key), to.get(key)));
-		else throw new TrrgException("Cannot resume: " + field + " was " + before + " and is now " + now + ". Resume with what the run began with, or choose another folder.");
+		else throw new TrrgException("Cannot resume: " + field + " was " + before + " and is now " + now +
+			". Resume with what the run began with, or choose another folder.");
 	}
 
 	void write() {
-		AtomicFile.writeText(file, GSON.toJson(json) + "\n");
+		JsonText.write(file, json);
 	}
 
 	void finish(final BatchResult result) {

@@ -45,7 +45,8 @@ final class RunTables implements AutoCloseable {
 	private final LineFile json;
 
 	/**
-	 * Opens the tables of a new or an interrupted run. Studies that failed are forgotten, so that they are tried again.
+	 * Opens the tables of a new or an interrupted run. Studies that failed are forgotten, so that they are tried again, and
+	 * lines that cannot be read.
 	 *
 	 * @param isCurrent whether a study, by id and names of files, is as it was when its line was written; others are forgotten too
 	 * @throws TrrgException if a table cannot be written, or has other columns
@@ -59,11 +60,12 @@ final class RunTables implements AutoCloseable {
 		final String found = firstLine(csvFile);
 		header = found == null ? BYTE_ORDER_MARK + names : found;
 		if (found == null) append(csvFile, header);
-		else if (!found.replace(BYTE_ORDER_MARK, "").equals(names)) throw new TrrgException(csvFile + " has other columns than this run would write. Resume with the model and the options it began with.");
+		else if (!found.replace(BYTE_ORDER_MARK, "").equals(names)) throw new TrrgException(csvFile +
+			" has other columns than this run would write. Resume with the model and the options it began with.");
 		final LineIndex rows = new LineIndex(csvFile, this::csvRow), objects = new LineIndex(jsonFile, line -> jsonRow(line, isCurrent));
 		rows.ids().stream().filter(id -> rows.isDone(id) && objects.isDone(id)).forEach(done::add);
-		if (rows.ids().size() > done.size()) rows.rewrite(headerBytes(), done);
-		if (objects.ids().size() > done.size()) objects.rewrite(0, done);
+		if (rows.lines() > 1 + done.size()) rows.rewrite(headerBytes(), done);
+		if (objects.lines() > done.size()) objects.rewrite(0, done);
 		csv = new LineFile(csvFile);
 		json = new LineFile(jsonFile);
 	}
@@ -132,7 +134,8 @@ final class RunTables implements AutoCloseable {
 			final JsonObject object = JsonParser.parseString(line).getAsJsonObject();
 			final String id = object.get("id").getAsString();
 			final boolean done = object.get("status").getAsString().equals(DONE) && object.has("files");
-			return Optional.of(new LineIndex.Row(id, done && isCurrent.test(id, object.getAsJsonArray("files").asList().stream().map(JsonElement::getAsString).toList())));
+			return Optional.of(new LineIndex.Row(id, done && isCurrent.test(id, object.getAsJsonArray("files").asList().stream().map(JsonElement::getAsString)
+				.toList())));
 		}
 		catch (final JsonParseException | IllegalStateException | NullPointerException e) {
 			return Optional.empty();

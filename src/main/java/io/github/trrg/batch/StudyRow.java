@@ -43,8 +43,8 @@ final class StudyRow {
 	}
 
 	List<String> columns() {
-		final List<String> columns = new ArrayList<>(List.of("id", "files", "report", "status", "error", "seconds", "model", "device", "impression", "views", "contradictions",
-			"warnings"));
+		final List<String> columns = new ArrayList<>(List.of("id", "files", "report", "status", "error", "seconds", "model", "device", "impression", "views",
+			"contradictions", "warnings"));
 		if (identifiers) IDENTIFIERS.forEach(tag -> columns.add(name(tag)));
 		for (final Disease disease : diseases) {
 			columns.add(disease.name() + "_probability");
@@ -66,7 +66,7 @@ final class StudyRow {
 		row.add(report.map(Report::text).orElse(""));
 		row.add(report.isPresent() ? RunTables.DONE : RunTables.FAILED);
 		row.add(work.error());
-		row.add(report.map(written -> String.format(Locale.ROOT, "%.3f", seconds(written))).orElse(""));
+		row.add(report.map(written -> String.format(Locale.ROOT, "%.3f", written.seconds())).orElse(""));
 		row.add(model);
 		row.add(device);
 		row.add(report.map(written -> impression(written.text())).orElse(""));
@@ -87,10 +87,6 @@ final class StudyRow {
 	private static String impression(final String text) {
 		final Matcher matcher = IMPRESSION.matcher(text);
 		return matcher.find() ? matcher.group(1).strip() : "";
-	}
-
-	private static double seconds(final Report report) {
-		return report.timingsSeconds().values().stream().mapToDouble(Double::doubleValue).sum();
 	}
 
 	private static String describe(final View view) {

@@ -87,11 +87,12 @@ final class SummaryPage {
 	private void write(final FileChannel channel, final BatchResult result) {
 		put(channel, Html.head("Reports of " + out.toAbsolutePath().getFileName()));
 		put(channel, "<h1>Reports in " + Html.escape(out.toAbsolutePath().normalize().toString()) + "</h1>\n<p>" + done + " studies reported, " + failures.size() +
-			" failed. " + contradicted + " reports contradict their clues, " + warned + " have warnings." + (result.stopped().isEmpty() ? "" : " <b>The run is not complete: " +
-				Html.escape(result.stopped()) + "</b>") + "</p>\n<h2>Findings</h2>\n<table class=\"findings\">\n<tr><th>disease<th class=\"number\">clue<th><th class=\"number\">in the report</tr>\n");
-		findings.forEach((disease, count) -> put(channel, String.format(Locale.ROOT,
-			"<tr><td>%s<td class=\"number\">%d<td class=\"bar\"><div class=\"gauge\"><i style=\"width:%.1f%%\"></i></div><td class=\"number\">%d</tr>\n", Html.escape(disease), count.told,
-			100.0 * count.told / done, count.present)));
+			" failed. " + contradicted + " reports contradict their clues, " + warned + " have warnings." + (result.stopped().isEmpty() ? ""
+			: " <b>The run is not complete: " + Html.escape(result.stopped()) + "</b>") +
+			"</p>\n<h2>Findings</h2>\n<table class=\"findings\">\n<tr><th>disease<th class=\"number\">clue<th><th class=\"number\">in the report</tr>\n");
+		findings.forEach((disease, count) -> put(channel,
+			String.format(Locale.ROOT, "<tr><td>%s<td class=\"number\">%d<td class=\"bar\"><div class=\"gauge\"><i style=\"width:%.1f%%\"></i></div><td" +
+			" class=\"number\">%d</tr>\n", Html.escape(disease), count.told, 100.0 * count.told / done, count.present)));
 		put(channel, "</table>\n");
 		if (!failures.isEmpty()) put(channel, "<h2>Failures</h2>\n<table>\n");
 		failures.forEach((id, reason) -> put(channel, "<tr><td>" + Html.escape(id) + "<td class=\"warning\">" + Html.escape(reason) + "</tr>\n"));
@@ -104,8 +105,8 @@ final class SummaryPage {
 		if (!isDone(study)) return "";
 		final String name = StudyFiles.fileName(id(study)), page = PAGES + "/" + name + ".html";
 		final String tag = Files.exists(out.resolve(page)) ? "a" : "span";
-		return "<" + tag + (tag.equals("a") ? " href=\"" + Html.escape(page) + "\"" : "") + " title=\"" + Html.escape(study.get("report").getAsString()) + "\"><img loading=\"lazy\" src=\"" +
-			Html.escape(THUMBNAILS + "/" + name + ".jpg") + "\" alt=\"\">" + Html.escape(id(study)) + "</" + tag + ">\n";
+		return "<" + tag + (tag.equals("a") ? " href=\"" + Html.escape(page) + "\"" : "") + " title=\"" + Html.escape(study.get("report").getAsString()) +
+			"\"><img loading=\"lazy\" src=\"" + Html.escape(THUMBNAILS + "/" + name + ".jpg") + "\" alt=\"\">" + Html.escape(id(study)) + "</" + tag + ">\n";
 	}
 
 	private static void put(final FileChannel channel, final String html) {

@@ -20,20 +20,29 @@ public final class BenchResult {
 
 	private final JsonObject machine;
 	private final String shape;
+	private final boolean complete;
 	private final Map<Integer, Double> bandwidths;
 	private final List<BenchRow> rows;
 	private final List<String> problems;
 
 	/**
 	 * @param machine what the numbers depend on
+	 * @param complete whether all was tried; else it was canceled
 	 * @param bandwidths bytes per second by number of threads
 	 */
-	BenchResult(final JsonObject machine, final String shape, final Map<Integer, Double> bandwidths, final List<BenchRow> rows, final List<String> problems) {
+	BenchResult(final JsonObject machine, final String shape, final boolean complete, final Map<Integer, Double> bandwidths, final List<BenchRow> rows,
+		final List<String> problems) {
 		this.machine = machine;
 		this.shape = shape;
+		this.complete = complete;
 		this.bandwidths = bandwidths;
 		this.rows = List.copyOf(rows);
 		this.problems = List.copyOf(problems);
+	}
+
+	/** Whether all was tried, and nothing failed. */
+	public boolean isWhole() {
+		return complete && problems.isEmpty();
 	}
 
 	/** What could not be measured, and why. */
@@ -45,6 +54,7 @@ public final class BenchResult {
 		final JsonObject json = new JsonObject();
 		json.add("machine", machine);
 		json.addProperty("shape", shape);
+		json.addProperty("complete", complete);
 		final JsonObject speeds = new JsonObject();
 		bandwidths.forEach((threads, bytes) -> speeds.addProperty(threads.toString(), bytes / 1e9));
 		json.add("read_gb_per_second", speeds);
@@ -99,7 +109,7 @@ public final class BenchResult {
 				text.append(row.peers().containsKey(peer) ? String.format(Locale.ROOT, " %.2f | %.2f |", BenchRow.median(row.peers().get(peer)), row.ratio(peer)) : " | |");
 			text.append('\n');
 		}
-		return text.toString();
+		return text.append(complete ? "" : "\nThis is not complete: it was canceled.\n").toString();
 	}
 
 	private Set<String> peers() {

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -36,7 +39,7 @@ public final class Benchmark {
 	private final LlamaConfig config;
 	private final Map<Integer, Double> bandwidths = new LinkedHashMap<>();
 	private final List<BenchRow> rows = new ArrayList<>();
-	private final List<String> problems = new ArrayList<>();
+	private final Set<String> problems = new LinkedHashSet<>();
 
 	private Benchmark(final BenchSettings settings, final Progress progress) {
 		this.settings = settings;
@@ -46,7 +49,8 @@ public final class Benchmark {
 	}
 
 	/**
-	 * @return what was measured; what failed is named in it
+	 * @return what was measured; what failed is named in it, and whether it was canceled
+	 * @throws CancellationException if it was canceled before anything was measured
 	 * @throws TrrgException if the disk has no room for the weights, or the model cannot be read
 	 */
 	public static BenchResult run(final BenchSettings settings, final Progress progress) {
@@ -62,15 +66,27 @@ public final class Benchmark {
 			throw new TrrgException("Cannot make a temporary folder: " + e.getMessage() + ". Set another place with -Djava.io.tmpdir.", e);
 		}
 		try {
+			final boolean complete = measure(folder);
+			return new BenchResult(machine(), settings.shape() != null ? settings.shape().toString() : settings.model().getFileName().toString(), complete,
+				bandwidths, rows, List.copyOf(problems));
+		}
+		finally {
+			delete(folder);
+		}
+	}
+
+	/** @return false if it was canceled when something had been measured already */
+	private boolean measure(final Path folder) {
+		try {
 			if (settings.measures("prefill", "decode")) language(folder);
 			if (settings.measures("encode")) encoding(folder);
 			if (settings.measures("perceive", "report")) attempt(() -> StudyBenchmark.run(model(), settings, progress));
 			if (settings.measures("train")) training(folder);
-			return new BenchResult(machine(), settings.shape() != null ? settings.shape().toString() : settings.model().getFileName().toString(), bandwidths,
-				rows, problems);
+			return true;
 		}
-		finally {
-			delete(folder);
+		catch (final CancellationException e) {
+			if (rows.isEmpty()) throw e;
+			return false;
 		}
 	}
 
@@ -139,7 +155,7 @@ public final class Benchmark {
 		}
 		final Path base = settings.shape() == null ? settings.model() : directory(folder.resolve("base"));
 		if (settings.shape() != null) RandomModel.write(config, TrrgModel.LANGUAGE, base, progress);
-		final LanguageBenchmark benchmark = new LanguageBenchmark(config, settings, bandwidths, problems::add, progress);
+		final LanguageBenchmark benchmark = new LanguageBenchmark(config, settings, bandwidths, rows::add, problems::add, progress);
 		for (final Storage storage : settings.precisions()) {
 			final Path stored = directory(folder.resolve(storage.toString()));
 			final List<Peer> peers = new ArrayList<>();
@@ -149,7 +165,7 @@ public final class Benchmark {
 					else Quantizer.writeWeights(weights, stored, storage, progress);
 					addPeers(peers, weights, stored, storage);
 				}
-				rows.addAll(benchmark.run(stored, storage, peers));
+				benchmark.run(stored, storage, peers);
 			}
 			finally {
 				peers.forEach(Peer::close);
@@ -181,8 +197,7 @@ public final class Benchmark {
 	/** Complains once about what is given but cannot be run. */
 	private boolean isProgram(final Path program, final String option) {
 		if (program == null || Files.isRegularFile(program) && Files.isExecutable(program)) return program != null;
-		final String problem = option + ": " + program + " is no program that can be run; its numbers are left out. Give the path of the program.";
-		if (!problems.contains(problem)) problems.add(problem);
+		problems.add(option + ": " + program + " is no program that can be run; its numbers are left out. Give the path of the program.");
 		return false;
 	}
 

@@ -33,19 +33,22 @@ final class LanguageBenchmark {
 	private final LlamaConfig config;
 	private final BenchSettings settings;
 	private final Map<Integer, Double> bandwidths;
+	private final Consumer<BenchRow> rows;
 	private final Consumer<String> problems;
 	private final Progress progress;
 
 	/**
 	 * @param bandwidths bytes per second by number of threads
+	 * @param rows takes what is measured, as soon as it is
 	 * @param problems hears of peers that fail
 	 */
-	LanguageBenchmark(final LlamaConfig config, final BenchSettings settings, final Map<Integer, Double> bandwidths, final Consumer<String> problems,
-		final Progress progress)
+	LanguageBenchmark(final LlamaConfig config, final BenchSettings settings, final Map<Integer, Double> bandwidths, final Consumer<BenchRow> rows,
+		final Consumer<String> problems, final Progress progress)
 	{
 		this.config = config;
 		this.settings = settings;
 		this.bandwidths = bandwidths;
+		this.rows = rows;
 		this.problems = problems;
 		this.progress = progress;
 	}
@@ -54,8 +57,7 @@ final class LanguageBenchmark {
 	 * @param folder holds the weights in that storage
 	 * @param peers that run the same; one that fails takes part no longer
 	 */
-	List<BenchRow> run(final Path folder, final Storage storage, final List<Peer> peers) {
-		final List<BenchRow> rows = new ArrayList<>();
+	void run(final Path folder, final Storage storage, final List<Peer> peers) {
 		try (Weights weights = Weights.open(folder);
 			JavaLlama model = new JavaLlama(config, new StoredLanguage(weights, TrrgModel.LANGUAGE), Arithmetic.best(), Torch.device("cpu")))
 		{
@@ -63,10 +65,9 @@ final class LanguageBenchmark {
 			for (final int threads : settings.threads()) {
 				model.limitThreads(threads);
 				warmUp(model);
-				rows.addAll(rounds(model, storage, threads, peers, bytes));
+				rounds(model, storage, threads, peers, bytes);
 			}
 		}
-		return rows;
 	}
 
 	/** Until it gets no faster: the JVM compiles what runs often, in the background, some of it late. */
@@ -81,7 +82,7 @@ final class LanguageBenchmark {
 		}
 	}
 
-	private List<BenchRow> rounds(final JavaLlama model, final Storage storage, final int threads, final List<Peer> peers, final double bytes) {
+	private void rounds(final JavaLlama model, final Storage storage, final int threads, final List<Peer> peers, final double bytes) {
 		final List<Rates> own = new ArrayList<>();
 		final Map<Peer, List<Rates>> others = new LinkedHashMap<>();
 		for (final Peer peer : peers)
@@ -100,19 +101,17 @@ final class LanguageBenchmark {
 				}
 			}
 		}
-		final List<BenchRow> rows = new ArrayList<>();
 		final Map<String, List<Double>> prefills = new LinkedHashMap<>(), decodes = new LinkedHashMap<>();
 		others.forEach((peer, rates) -> {
 			prefills.put(peer.name(), rates.stream().map(Rates::prefill).toList());
 			decodes.put(peer.name(), rates.stream().map(Rates::decode).toList());
 		});
-		if (settings.measures("prefill")) rows.add(new BenchRow("prefill", storage.toString(), threads, "tokens", own.stream().map(Rates::prefill).toList(),
+		if (settings.measures("prefill")) rows.accept(new BenchRow("prefill", storage.toString(), threads, "tokens", own.stream().map(Rates::prefill).toList(),
 			prefills, Double.NaN));
 		if (settings.measures("decode")) {
 			final List<Double> rates = own.stream().map(Rates::decode).toList();
-			rows.add(new BenchRow("decode", storage.toString(), threads, "tokens", rates, decodes, BenchRow.median(rates) * bytes / bandwidths.get(threads)));
+			rows.accept(new BenchRow("decode", storage.toString(), threads, "tokens", rates, decodes, BenchRow.median(rates) * bytes / bandwidths.get(threads)));
 		}
-		return rows;
 	}
 
 	private Rates ours(final JavaLlama model) {

@@ -64,7 +64,8 @@ final class TrainingBenchmark {
 				progress.checkCanceled();
 			}
 			if (steps.rates.isEmpty()) throw new TrrgException("Training " + stage + " ended before it was measured.");
-			return new BenchRow("train " + stage, BenchRow.name(precision), Runtime.getRuntime().availableProcessors(), "updates", steps.rates, peer.rates(), Double.NaN);
+			return new BenchRow("train " + stage, BenchRow.name(precision), Runtime.getRuntime().availableProcessors(), "updates", steps.rates, peer.rates(),
+				Double.NaN);
 		}
 	}
 

@@ -33,7 +33,7 @@ enum TrainingStage {
 
 		@Override
 		void train(final Path dataset, final Path model, final TrainingRun run, final TrainingWatch watch) {
-			Pretraining.run(dataset, model, run.out(), run, watch);
+			Pretraining.run(dataset, model, run, watch);
 		}
 	},
 	/** Clue modules and language model. */
@@ -70,7 +70,8 @@ enum TrainingStage {
 
 	private JsonFields settings(final Path model) {
 		final JsonFields all = JsonFields.read(model.resolve(TrainingRun.SETTINGS));
-		if (!all.has(toString())) throw new TrrgException(model.resolve(TrainingRun.SETTINGS) + " has no stage " + this + ", which is left out. Choose another model.");
+		if (!all.has(toString())) throw new TrrgException(model.resolve(TrainingRun.SETTINGS) + " has no stage " + this +
+			", which is left out. Choose another model.");
 		return all.requireObject(toString());
 	}
 

@@ -26,11 +26,13 @@ final class BatchCommand extends Subcommand {
 	@Option(names = "--recursive", description = "Read the folders inside too.")
 	private boolean recursive;
 
-	@Option(names = "--filter", paramLabel = "GLOB", defaultValue = "", description = { "Only files of such names: \"*.png\", \"*.{dcm,tif}\", or regex: and a regular expression.",
+	@Option(names = "--filter", paramLabel = "GLOB", defaultValue = "",
+		description = { "Only files of such names: \"*.png\", \"*.{dcm,tif}\", or regex: and a regular expression.",
 		"Default: extensions of image formats, and DICOM files without extension." })
 	private String filter;
 
-	@Option(names = "--group", paramLabel = "file|folder|regex:...|dicom", defaultValue = "file", description = { "How files become studies: one by one, by folder,",
+	@Option(names = "--group", paramLabel = "file|folder|regex:...|dicom", defaultValue = "file",
+		description = { "How files become studies: one by one, by folder,",
 		"by what a regular expression (its first group) finds in the name, or by DICOM Study Instance UID. Default: ${DEFAULT-VALUE}." })
 	private String group;
 

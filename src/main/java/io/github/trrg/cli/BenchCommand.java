@@ -12,6 +12,7 @@ import io.github.trrg.bench.Benchmark;
 import io.github.trrg.bench.LlamaShape;
 import io.github.trrg.bench.VisionShape;
 import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.model.ModelStore;
 import io.github.trrg.nn.Storage;
@@ -67,24 +68,24 @@ final class BenchCommand extends Subcommand {
 	@Option(names = "--json", description = "Print the result as JSON.")
 	private boolean json;
 
-	/** @return {@link Main#SOME_FAILED} if something could not be measured */
+	/** @return {@link Main#SOME_FAILED} if something could not be measured, or it was canceled */
 	@Override
 	public Integer call() {
 		final LlamaShape random = shape != null ? LlamaShape.of(shape) : model != null ? null : LlamaShape.SMALL;
 		final BenchSettings settings = new BenchSettings(random, folder(), vision == null ? null : VisionShape.of(vision), images, only,
 			precisions.stream().map(Storage::of).distinct().toList(), threads.stream().distinct().toList(), rounds, prompt, tokens, llamaBench, python);
-		final BenchResult result;
-		try (ConsoleProgress progress = new ConsoleProgress(this::tell, "Stopping.")) {
-			result = Benchmark.run(settings, progress);
+		try (ConsoleProgress progress = new ConsoleProgress(this::tell, "Stopping; what was measured is printed.")) {
+			final BenchResult result = Benchmark.run(settings, progress);
+			if (out != null) {
+				JsonText.write(out.resolve("bench.json"), result.json());
+				AtomicFile.writeText(out.resolve("bench.csv"), result.csv());
+			}
+			if (json) print(result.json());
+			else out().print(result.table());
+			out().flush(); // Ctrl-C ends Java when the progress is closed
+			result.problems().forEach(this::tell);
+			return result.isWhole() ? Main.DONE : Main.SOME_FAILED;
 		}
-		if (out != null) {
-			AtomicFile.writeText(out.resolve("bench.json"), text(result.json()) + "\n");
-			AtomicFile.writeText(out.resolve("bench.csv"), result.csv());
-		}
-		if (json) print(result.json());
-		else out().print(result.table());
-		result.problems().forEach(this::tell);
-		return result.problems().isEmpty() ? Main.DONE : Main.SOME_FAILED;
 	}
 
 	/** Of the model for images; null where there is none, or only the language model is measured: that needs none. */

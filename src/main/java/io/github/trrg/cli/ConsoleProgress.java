@@ -60,6 +60,11 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 	@Override
 	public void close() {
 		ended.countDown();
-		if (!canceled) Runtime.getRuntime().removeShutdownHook(onInterrupt);
+		try {
+			Runtime.getRuntime().removeShutdownHook(onInterrupt);
+		}
+		catch (final IllegalStateException e) {
+			// Java ends already.
+		}
 	}
 }

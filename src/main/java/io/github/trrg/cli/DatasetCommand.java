@@ -2,6 +2,7 @@ package io.github.trrg.cli;
 
 import java.nio.file.Path;
 
+import io.github.trrg.common.TrrgException;
 import io.github.trrg.data.CheckSummary;
 import io.github.trrg.data.CheckedDataset;
 import io.github.trrg.data.DatasetCheck;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Parameters;
 final class DatasetCommand {
 
 	/** {@code trrg dataset check} */
-	@Command(name = "check", description = { "Looks for missing files, unreadable images, duplicates, labels that disagree with reports, and patients in several splits;",
-		"counts classes, and proposes splits by patient. Changes nothing." })
+	@Command(name = "check", description = { "Looks for missing files, unreadable images, duplicates, labels that disagree with reports, and patients in" +
+		" several splits;", "counts classes, and proposes splits by patient. Changes nothing." })
 	static final class Check extends Subcommand {
 
 		@Parameters(paramLabel = "DIR", description = "Data set folder: annotation.json in R2Gen form, and images.")
@@ -28,18 +29,25 @@ final class DatasetCommand {
 		@Option(names = "--json", description = "Print JSON.")
 		private boolean json;
 
-		/** @return {@link Main#SOME_FAILED} if there are errors; disagreements and unused files are none */
+		/** @return {@link Main#SOME_FAILED} if there are errors, or no splits can be written; disagreements and unused files are none */
 		@Override
 		public Integer call() {
 			final CheckedDataset checked;
 			try (ConsoleProgress progress = new ConsoleProgress(this::tell, "Stopping; nothing was written.")) {
 				checked = DatasetCheck.of(folder, progress);
 			}
-			if (out != null) checked.writeProposal(out);
-			if (json) print(CheckSummary.json(checked, out));
-			else out().print(CheckSummary.text(checked, out));
+			Path written = null;
+			try {
+				if (out != null) checked.writeProposal(out);
+				written = out;
+			}
+			catch (final TrrgException e) { // what was found, perhaps in hours, is told anyway
+				complain(out.toString(), e);
+			}
+			if (json) print(CheckSummary.json(checked, written));
+			else out().print(CheckSummary.text(checked, written));
 			checked.problems().stream().filter(problem -> problem.kind().isError()).map(Problem::message).forEach(this::tell);
-			return checked.hasErrors() ? Main.SOME_FAILED : Main.DONE;
+			return checked.hasErrors() || written != out ? Main.SOME_FAILED : Main.DONE;
 		}
 	}
 }

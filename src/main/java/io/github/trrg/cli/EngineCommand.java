@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code trrg engine} */
-@Command(name = "engine", description = "Installs and chooses the engine for GPUs. All takes effect at the next start.", subcommands = { EngineCommand.Install.class,
-	EngineCommand.Use.class, EngineCommand.Remove.class, EngineCommand.Status.class })
+@Command(name = "engine", description = "Installs and chooses the engine for GPUs. All takes effect at the next start.",
+	subcommands = { EngineCommand.Install.class, EngineCommand.Use.class, EngineCommand.Remove.class, EngineCommand.Status.class })
 final class EngineCommand {
 
 	private static final String FAREWELL = "Stopping. Call again to go on with the files that are complete.";
@@ -22,7 +22,8 @@ final class EngineCommand {
 		"Without --from and --yes it only says what would be downloaded from where." })
 	static final class Install extends Subcommand {
 
-		@Option(names = "--from", paramLabel = "DIR", description = "Download nothing, use the PyTorch 2.7.1 in this folder (libraries, torch, site-packages or environment of a Python).")
+		@Option(names = "--from", paramLabel = "DIR",
+			description = "Download nothing, use the PyTorch 2.7.1 in this folder (libraries, torch, site-packages or environment of a Python).")
 		private Path from;
 
 		@Option(names = "--yes", description = "Download.")

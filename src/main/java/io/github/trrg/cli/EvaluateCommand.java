@@ -29,7 +29,8 @@ final class EvaluateCommand extends Subcommand {
 	@Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto, cpu, gpu0, gpu1, ... Default: ${DEFAULT-VALUE}.")
 	private String device;
 
-	@Option(names = "--predictions", paramLabel = "FILE", description = { "Reports to score instead of a model's: JSON {id: text} or {id: [text]}, or CSV with columns",
+	@Option(names = "--predictions", paramLabel = "FILE",
+		description = { "Reports to score instead of a model's: JSON {id: text} or {id: [text]}, or CSV with columns",
 		"id and report, such as reports.csv. No image is needed." })
 	private Path predictions;
 
@@ -37,7 +38,8 @@ final class EvaluateCommand extends Subcommand {
 		"evaluation, or another model, on the same studies." })
 	private String compare;
 
-	@Option(names = "--boxes", paramLabel = "FILE", description = { "CSV of boxes to compare the maps of the clues with, with columns file, disease, x, y, w, h (or NIH's).",
+	@Option(names = "--boxes", paramLabel = "FILE",
+		description = { "CSV of boxes to compare the maps of the clues with, with columns file, disease, x, y, w, h (or NIH's).",
 		"Regions of the data set are used anyway." })
 	private Path boxes;
 
@@ -45,7 +47,8 @@ final class EvaluateCommand extends Subcommand {
 		description = "How both sides are made alike before texts are compared. Default: ${DEFAULT-VALUE}.")
 	private String clean;
 
-	@Option(names = "--out", paramLabel = "DIR", description = "Write metrics.json, per_study.csv, report.html, and predictions.json if a model wrote the reports.")
+	@Option(names = "--out", paramLabel = "DIR",
+		description = "Write metrics.json, per_study.csv, report.html, and predictions.json if a model wrote the reports.")
 	private Path out;
 
 	@Option(names = "--json", description = "Print all numbers as JSON.")

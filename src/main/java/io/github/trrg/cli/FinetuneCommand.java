@@ -19,18 +19,21 @@ final class FinetuneCommand extends Subcommand {
 	@Option(names = "--model", paramLabel = "BASE", required = true, description = "Folder or name of a model to begin with.")
 	private String base;
 
-	@Option(names = "--train", paramLabel = "WHAT", defaultValue = "auto", description = { "auto, \"perception\", \"clue modules\", \"language model\", \"clue modules and language",
+	@Option(names = "--train", paramLabel = "WHAT", defaultValue = "auto",
+		description = { "auto, \"perception\", \"clue modules\", \"language model\", \"clue modules and language",
 		"model\" or \"everything\"; auto decides by the number of studies. Default: ${DEFAULT-VALUE}." })
 	private String train;
 
-	@Option(names = "--target", paramLabel = "TEXT", defaultValue = "report", description = "Text to learn to write: report (its findings), impression or both. Default: ${DEFAULT-VALUE}.")
+	@Option(names = "--target", paramLabel = "TEXT", defaultValue = "report",
+		description = "Text to learn to write: report (its findings), impression or both. Default: ${DEFAULT-VALUE}.")
 	private String target;
 
-	@Option(names = "--diseases", paramLabel = "NAME:PRESENT:ABSENT;...", defaultValue = "", description = { "New diseases with what states their presence and their absence:",
-		"\"tuberculosis:There is tuberculosis.:No tuberculosis.\"" })
+	@Option(names = "--diseases", paramLabel = "NAME:PRESENT:ABSENT;...", defaultValue = "",
+		description = { "New diseases with what states their presence and their absence:", "\"tuberculosis:There is tuberculosis.:No tuberculosis.\"" })
 	private String diseases;
 
-	@Option(names = "--regions", paramLabel = "true|false", arity = "1", defaultValue = "true", description = "Teach the clues to look where regions were drawn. Default: ${DEFAULT-VALUE}.")
+	@Option(names = "--regions", paramLabel = "true|false", arity = "1", defaultValue = "true",
+		description = "Teach the clues to look where regions were drawn. Default: ${DEFAULT-VALUE}.")
 	private boolean regions;
 
 	@Mixin

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.common.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,10 +18,11 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** Entry of the command line. */
-@Command(name = "trrg", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, scope = ScopeType.INHERIT, description = {
-	"Writes reports of chest radiographs and shows the disease clues behind them.", "Research use only, not for clinical use." }, subcommands = { ReportCommand.class,
-		CluesCommand.class, BatchCommand.class, PretrainCommand.class, FinetuneCommand.class, EvaluateCommand.class, ConvertCommand.class, ImportCommand.class,
-		QuantizeCommand.class, DatasetCommand.class, DoctorCommand.class, BenchCommand.class, EngineCommand.class }, exitCodeListHeading = "Exit codes:%n", exitCodeList = {
+@Command(name = "trrg", mixinStandardHelpOptions = true, versionProvider = Main.VersionLine.class, scope = ScopeType.INHERIT, description = {
+	"Writes reports of chest radiographs and shows the disease clues behind them.", "Research use only, not for clinical use." },
+	subcommands = { ReportCommand.class, CluesCommand.class, BatchCommand.class, PretrainCommand.class, FinetuneCommand.class, EvaluateCommand.class,
+	ConvertCommand.class, ImportCommand.class, QuantizeCommand.class, DatasetCommand.class, DoctorCommand.class, BenchCommand.class, EngineCommand.class },
+	exitCodeListHeading = "Exit codes:%n", exitCodeList = {
 			"0:all done", "1:some input failed; each is named on standard error, the rest is done", "2:wrong usage, or nothing could start" })
 public final class Main {
 
@@ -30,12 +32,11 @@ public final class Main {
 	private boolean verbose;
 
 	/** The version of the jar this runs from. */
-	static final class Version implements IVersionProvider {
+	static final class VersionLine implements IVersionProvider {
 
 		@Override
 		public String[] getVersion() {
-			final String version = Main.class.getPackage().getImplementationVersion();
-			return new String[] { "trrg " + (version == null ? "(development)" : version) };
+			return new String[] { "trrg " + Version.text() };
 		}
 	}
 
@@ -85,7 +86,8 @@ public final class Main {
 	static void complain(final CommandLine line, final String input, final Exception e) {
 		final PrintWriter err = line.getErr();
 		final boolean expected = e instanceof TrrgException || e instanceof CancellationException;
-		err.println((input.isEmpty() ? "" : input + ": ") + (expected ? e.getMessage() : "Internal error: " + e + ". Please report it with the output of --verbose."));
+		err.println((input.isEmpty() ? "" : input + ": ") + (expected ? e.getMessage() : "Internal error: " + e +
+			". Please report it with the output of --verbose."));
 		final Main main = line.getCommandSpec().root().commandLine().getCommand();
 		if (main.verbose) e.printStackTrace(err);
 		err.flush();

@@ -3,17 +3,15 @@ package io.github.trrg.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import io.github.trrg.common.JsonText;
+
 /** What all sub-commands share: where results and messages go. */
 abstract class Subcommand implements Callable<Integer> {
-
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
 	@Spec
 	private CommandSpec spec;
@@ -24,12 +22,7 @@ abstract class Subcommand implements Callable<Integer> {
 	}
 
 	void print(final JsonElement json) {
-		out().println(text(json));
-	}
-
-	/** JSON for people and programs alike. */
-	static String text(final JsonElement json) {
-		return GSON.toJson(json);
+		out().println(JsonText.of(json));
 	}
 
 	/** A line on standard error. */

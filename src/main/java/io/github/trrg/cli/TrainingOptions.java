@@ -25,7 +25,8 @@ final class TrainingOptions {
 	@Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto, cpu, gpu0, gpu1, ... Default: ${DEFAULT-VALUE}.")
 	private String device;
 
-	@Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = "auto (bfloat16 on GPUs that compute in it, else float32), float32 or bfloat16. Default: ${DEFAULT-VALUE}.")
+	@Option(names = "--precision", paramLabel = "P", defaultValue = "auto",
+		description = "auto (bfloat16 on GPUs that compute in it, else float32), float32 or bfloat16. Default: ${DEFAULT-VALUE}.")
 	private String precision;
 
 	@Option(names = "--epochs", paramLabel = "N", description = "Passes over the data per stage. Default: what training.json of the model says.")

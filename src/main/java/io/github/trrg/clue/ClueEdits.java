@@ -69,13 +69,14 @@ public record ClueEdits(Map<String, Boolean> ticks, Map<String, Double> threshol
 		final Map<String, Boolean> ticks = new LinkedHashMap<>();
 		items(on).forEach(disease -> ticks.put(disease, true));
 		items(off).forEach(disease -> {
-			if (ticks.put(disease, false) != null) throw new TrrgException("The clue " + disease + " cannot be both on and off.");
+			if (Boolean.TRUE.equals(ticks.put(disease, false))) throw new TrrgException("The clue " + disease + " cannot be both on and off.");
 		});
 		final Map<String, Double> values = new LinkedHashMap<>();
 		items(thresholds).forEach(item -> {
 			final int space = item.lastIndexOf(' ');
 			try {
-				values.put(item.substring(0, Math.max(0, space)), Double.valueOf(item.substring(space + 1)));
+				if (space < 0) throw new NumberFormatException();
+				values.put(item.substring(0, space), Double.valueOf(item.substring(space + 1)));
 			}
 			catch (final NumberFormatException e) {
 				throw new TrrgException("A threshold is written as disease and number, like \"edema 0.4\"; got \"" + item + "\".", e);

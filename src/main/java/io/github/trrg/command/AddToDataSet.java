@@ -36,7 +36,8 @@ public final class AddToDataSet extends TrrgCommand {
 
 	@Parameter(label = "Split", description = "what the study is for", choices = { "train", "val", "test", "extra" })
 	private String split = "train";
-	@Parameter(label = "Regions named after a disease", description = "where they are", choices = { DiseaseRegions.IMAGE, DiseaseRegions.MANAGER, DiseaseRegions.NONE })
+	@Parameter(label = "Regions named after a disease", description = "where they are", choices = { DiseaseRegions.IMAGE, DiseaseRegions.MANAGER,
+		DiseaseRegions.NONE })
 	private String regions = DiseaseRegions.IMAGE;
 
 	@Parameter(label = "Replace a study of the same id", description = "otherwise nothing is overwritten", persist = false)
@@ -78,8 +79,8 @@ public final class AddToDataSet extends TrrgCommand {
 		final List<ImageStudy> read = ImagePlusStudies.of(image, SliceChoice.of(slices), indication);
 		final List<Roi> drawn = DiseaseRegions.of(image, regions, labels);
 		final String text = TypedText.orFile(report);
-		final List<NewStudy> added = read.stream().map(one -> DatasetImages.study(image, one, new Annotation(DatasetImages.id(one, study, read.size()), patient, split,
-			text, impression, indication, labels, annotator), drawn)).toList();
+		final List<NewStudy> added = read.stream().map(one -> DatasetImages.study(image, one, new Annotation(DatasetImages.id(one, study, read.size()), patient,
+			split, text, impression, indication, labels, annotator), drawn)).toList();
 		DatasetWriter.add(TypedText.folder(dataset, "dataset"), added, replace);
 		ids = added.stream().map(one -> one.annotation().id()).toList();
 		final int drawnIn = added.stream().mapToInt(one -> one.regions().size()).sum();

@@ -15,6 +15,7 @@ import ij.ImagePlus;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.SliceChoice;
 import io.github.trrg.ij.TrrgSession;
+import io.github.trrg.ij.TypedText;
 import io.github.trrg.ui.AnnotateWindow;
 
 /** Opens the window in which studies are labeled, described and added to a data set. */
@@ -24,9 +25,9 @@ public final class Annotate extends TrrgCommand {
 	@Parameter
 	private TrrgSession session;
 
-	@Parameter(label = "Read", description = "which slices, and how they belong together", choices = { "current slice", "all slices as independent studies",
-		"all slices as the views of one study" })
-	private String slices = "all slices as independent studies";
+	@Parameter(label = "Read", description = "which slices, and how they belong together", choices = { SliceChoice.CURRENT_SLICE,
+		SliceChoice.EACH_SLICE, SliceChoice.ALL_VIEWS })
+	private String slices = SliceChoice.EACH_SLICE;
 
 	@Parameter(label = "Image", description = "title of an open image; left out for the active one", required = false, persist = false)
 	private ImagePlus image;
@@ -35,23 +36,19 @@ public final class Annotate extends TrrgCommand {
 		required = false, persist = false)
 	private File folder;
 
-	@Parameter(label = "Data set (blank: the last one)", description = "folder that studies are added to; an empty or new one begins a data set", style = "directory",
-		required = false, persist = false)
+	@Parameter(label = "Data set (blank: the last one)", description = "folder that studies are added to; an empty or new one begins a data set",
+		style = "directory", required = false, persist = false)
 	private File dataset;
 
 	@Override
 	protected void execute() {
 		if (GraphicsEnvironment.isHeadless()) throw new TrrgException("The annotation window needs a display. Without one use Add To Data Set... .");
 		final SliceChoice choice = SliceChoice.of(slices);
-		final Path data = path(dataset), images = path(folder);
+		final Path data = TypedText.path(dataset), images = TypedText.path(folder);
 		onEventThread(() -> {
 			if (images == null) AnnotateWindow.open(session, image, choice, data);
 			else AnnotateWindow.openFolder(session, images, data);
 		});
-	}
-
-	private static Path path(final File chosen) {
-		return chosen == null || chosen.getPath().isBlank() ? null : chosen.toPath();
 	}
 
 	private static void onEventThread(final Runnable action) {

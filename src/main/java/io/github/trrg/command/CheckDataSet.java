@@ -45,8 +45,13 @@ public final class CheckDataSet extends TrrgCommand {
 		try (ImageJProgress progress = new ImageJProgress("Check Data Set", tasks, status)) {
 			checked = DatasetCheck.of(folder, progress);
 		}
-		final Path proposal = write_splits ? folder.resolve(PROPOSAL) : null;
-		if (proposal != null) checked.writeProposal(proposal);
-		CheckTables.show(checked, proposal);
+		Path written = null;
+		try {
+			if (write_splits) checked.writeProposal(folder.resolve(PROPOSAL));
+			written = write_splits ? folder.resolve(PROPOSAL) : null;
+		}
+		finally { // what was found is shown whether splits can be written or not
+			CheckTables.show(checked, written);
+		}
 	}
 }

@@ -36,12 +36,12 @@ public final class Evaluate extends ModelCommand {
 		required = false, persist = false)
 	private String model = "";
 
-	@Parameter(label = "Compare with (blank: nothing)", description = "a file of predictions, the output folder of another evaluation, or another model", columns = 24,
-		required = false, persist = false)
+	@Parameter(label = "Compare with (blank: nothing)", description = "a file of predictions, the output folder of another evaluation, or another model",
+		columns = 24, required = false, persist = false)
 	private String compare = "";
 
-	@Parameter(label = "Predictions (blank: the model writes)", description = "file of reports to score instead: JSON {id: text}, or CSV with columns id and report",
-		style = "file", required = false, persist = false)
+	@Parameter(label = "Predictions (blank: the model writes)",
+		description = "file of reports to score instead: JSON {id: text}, or CSV with columns id and report", style = "file", required = false, persist = false)
 	private File predictions;
 
 	@Parameter(label = "Boxes (blank: none)", description = "CSV of boxes to compare the maps with: file, disease, x, y, w, h", style = "file", required = false,
@@ -51,8 +51,8 @@ public final class Evaluate extends ModelCommand {
 	@Parameter(label = "Data set", description = "folder of the data set", style = "directory", required = false, persist = false)
 	private File dataset;
 
-	@Parameter(label = "Output folder (blank: none)", description = "folder for metrics.json, per_study.csv and report.html", style = "directory", required = false,
-		persist = false)
+	@Parameter(label = "Output folder (blank: none)", description = "folder for metrics.json, per_study.csv and report.html", style = "directory",
+		required = false, persist = false)
 	private File output;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -60,8 +60,8 @@ public final class Evaluate extends ModelCommand {
 
 	@Override
 	protected void execute() {
-		final EvaluationSettings settings = new EvaluationSettings(TypedText.folder(dataset, "dataset"), split.strip(), clean, model, path(predictions), compare.strip(), path(
-			boxes));
+		final EvaluationSettings settings = new EvaluationSettings(TypedText.folder(dataset, "dataset"), split.strip(), clean, model, TypedText.path(predictions),
+			compare.strip(), TypedText.path(boxes));
 		try (ImageJProgress progress = progress("Evaluate")) {
 			evaluated = Evaluator.run(settings, (name, work) -> {
 				try (ModelCache.Lease lease = open(name, device, progress)) {
@@ -71,12 +71,8 @@ public final class Evaluate extends ModelCommand {
 		}
 		// Shown first: should the disk be full, hours of work are not lost with it.
 		ScoreTable.show(evaluated);
-		if (path(output) == null) return;
-		evaluated.write(path(output));
-		IJ.log("Tables, plots and examples are in " + path(output).resolve("report.html"));
-	}
-
-	private static Path path(final File file) {
-		return file == null || file.getPath().isBlank() ? null : file.toPath();
+		if (TypedText.path(output) == null) return;
+		evaluated.write(TypedText.path(output));
+		IJ.log("Tables, plots and examples are in " + TypedText.path(output).resolve("report.html"));
 	}
 }

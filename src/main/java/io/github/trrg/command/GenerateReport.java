@@ -52,7 +52,8 @@ public final class GenerateReport extends ModelCommand {
 	@Parameter(label = MODEL, description = WHICH_MODEL, columns = 24, required = false, persist = false)
 	private String model = "";
 
-	@Parameter(label = "Force clues", description = "diseases told to the language model anyway, separated by commas", columns = 40, required = false, persist = false)
+	@Parameter(label = "Force clues", description = "diseases told to the language model anyway, separated by commas", columns = 40, required = false,
+		persist = false)
 	private String on = "";
 	@Parameter(label = "Withhold clues", description = "diseases kept from the language model", columns = 40, required = false, persist = false)
 	private String off = "";

@@ -49,9 +49,11 @@ public final class GenerateReportsInFolder extends ModelCommand {
 	@Parameter(label = "Device", description = "where to compute", choices = { "auto", "cpu", "gpu0" })
 	private String device = "auto";
 
-	@Parameter(label = "Group files by", description = "file, folder, dicom, or regex: and an expression that finds the same in files of a study", columns = 24, persist = false)
+	@Parameter(label = "Group files by", description = "file, folder, dicom, or regex: and an expression that finds the same in files of a study", columns = 24,
+		persist = false)
 	private String group = "file";
-	@Parameter(label = "Names (blank: all images)", description = "wildcards such as *.{png,dcm}, or regex: and an expression", columns = 24, required = false, persist = false)
+	@Parameter(label = "Names (blank: all images)", description = "wildcards such as *.{png,dcm}, or regex: and an expression", columns = 24, required = false,
+		persist = false)
 	private String filter = "";
 
 	@Parameter(label = MODEL, description = WHICH_MODEL, columns = 24, required = false, persist = false)
@@ -71,8 +73,8 @@ public final class GenerateReportsInFolder extends ModelCommand {
 
 	@Override
 	protected void execute() {
-		final BatchSettings settings = new BatchSettings(TypedText.folder(folder, "folder"), TypedText.folder(output, "output"), recursive, filter, group.strip(), resume,
-			maps, html, identifiers);
+		final BatchSettings settings = new BatchSettings(TypedText.folder(folder, "folder"), TypedText.folder(output, "output"), recursive, filter, group.strip(),
+			resume, maps, html, identifiers);
 		final ChosenSettings decoding = new ChosenSettings(beams, min_length, max_length, temperature, seed);
 		try (ImageJProgress progress = progress("Generate Reports in Folder"); ModelCache.Lease lease = open(model, device, progress)) {
 			final BatchResult result = BatchRun.run(lease.trrg(), settings, decoding.over(lease.trrg().model().generation()), new FolderImages(), progress);

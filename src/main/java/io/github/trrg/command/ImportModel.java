@@ -14,6 +14,7 @@ import org.scijava.task.TaskService;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.ij.ImageJProgress;
 import io.github.trrg.ij.TextOutput;
+import io.github.trrg.ij.TypedText;
 import io.github.trrg.model.ImportReport;
 import io.github.trrg.model.ImportRequest;
 import io.github.trrg.model.ModelImport;
@@ -69,18 +70,15 @@ public final class ImportModel extends TrrgCommand {
 	protected void execute() {
 		if (output.isBlank()) throw new TrrgException("output is missing: give the new model a name.");
 		final ModelStore store = ModelStore.standard();
-		final boolean complete = path(vision) != null && path(text) != null && path(llm) != null;
+		final boolean complete = TypedText.path(vision) != null && TypedText.path(text) != null && TypedText.path(llm) != null;
 		final Path base = complete && model.isBlank() ? null : store.find(model);
 		final Path out = store.place(output);
 		final ImportReport report;
 		try (ImageJProgress progress = new ImageJProgress("Import Model", tasks, status)) {
-			report = ModelImport.run(new ImportRequest(path(vision), path(text), path(llm), path(delta), base, out, ImportRequest.storage(precision), prompt), progress);
+			report = ModelImport.run(new ImportRequest(TypedText.path(vision), TypedText.path(text), TypedText.path(llm), TypedText.path(delta), base, out,
+				ImportRequest.storage(precision), prompt), progress);
 		}
 		TextOutput.show("TRRG Import", report.text());
 		imported = out.toFile();
-	}
-
-	private static Path path(final File file) {
-		return file == null || file.getPath().isBlank() ? null : file.toPath();
 	}
 }

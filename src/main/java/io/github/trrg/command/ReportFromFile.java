@@ -32,7 +32,8 @@ public final class ReportFromFile extends ModelCommand {
 	@Parameter(label = MODEL, description = WHICH_MODEL, columns = 24, required = false, persist = false)
 	private String model = "";
 
-	@Parameter(label = "Radiograph", description = "image file of one study; the slices of a stack are its views", style = "file", required = false, persist = false)
+	@Parameter(label = "Radiograph", description = "image file of one study; the slices of a stack are its views", style = "file", required = false,
+		persist = false)
 	private File file;
 
 	@Parameter(label = "Indication", description = "why the examination was asked for", columns = 40, required = false, persist = false)

@@ -23,7 +23,8 @@ public final class SaveReport extends TrrgCommand {
 	@Parameter(label = "Image", description = "title of the open image the report is of; left out for the active one", required = false, persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Folder", description = "where to write report, page and maps, named after the image", style = "directory", required = false, persist = false)
+	@Parameter(label = "Folder", description = "where to write report, page and maps, named after the image", style = "directory", required = false,
+		persist = false)
 	private File folder;
 
 	@Parameter(type = ItemIO.OUTPUT)

@@ -25,6 +25,7 @@ public final class AtomicFolder {
 		final Path temporary = absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
 		try {
 			if (Files.exists(absolute) && !isEmptyFolder(absolute)) throw new TrrgException(target + " exists already. Give the name of a new folder.");
+			delete(temporary); // left by a process of the same number that was killed
 			Files.createDirectories(temporary);
 			content.accept(temporary);
 			Files.deleteIfExists(absolute);

@@ -51,7 +51,8 @@ public final class MacroOptions {
 	private List<String> order() {
 		final List<String> order = new ArrayList<>(), left = new ArrayList<>(values.keySet());
 		for (boolean found = true; found;) {
-			found = left.stream().filter(key -> left.stream().noneMatch(other -> !other.equals(key) && contains(values.get(key), other))).findFirst().map(order::add).orElse(false);
+			found = left.stream().filter(key -> left.stream().noneMatch(other -> !other.equals(key) && contains(values.get(key), other))).findFirst().map(order::add)
+				.orElse(false);
 			left.removeAll(order);
 		}
 		return order;

@@ -29,7 +29,7 @@ final class Splits {
 	/** @param file CSV with the columns id and split, or an annotation file in R2Gen form */
 	static Splits read(final Path file) {
 		final Map<String, String> names = new HashMap<>();
-		if (isJson(file)) Dataset.read(file, file.toAbsolutePath().getParent(), split -> {}, item -> names.put(item.id(), item.split()), bad -> {
+		if (isJson(file)) Dataset.read(file, file.toAbsolutePath().getParent(), split -> {}, item -> names.put(item.id(), name(item.split())), bad -> {
 			throw bad;
 		});
 		else new CsvTable(file, "id", "split").forEach(row -> names.put(row.get("id"), name(row.get("split"))));

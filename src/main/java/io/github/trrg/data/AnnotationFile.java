@@ -9,19 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
-import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.JsonText;
 
 /** The items of {@code annotation.json} as they stand there, with all their fields, to be changed and written again. */
 final class AnnotationFile {
-
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
 	private final Path folder;
 	private final JsonObject splits;
@@ -124,6 +120,6 @@ final class AnnotationFile {
 	}
 
 	void write(final Path file) {
-		AtomicFile.writeText(file, GSON.toJson(splits) + "\n");
+		JsonText.write(file, splits);
 	}
 }

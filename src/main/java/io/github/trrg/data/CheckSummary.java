@@ -27,11 +27,12 @@ public final class CheckSummary {
 		final Map<String, String> proposal = checked.proposal();
 		final Set<String> proposed = new LinkedHashSet<>(List.of("train", "val", "test"));
 		row(text, "class", checked.splits(), proposed.stream().map(split -> "proposed " + split).toList());
-		row(text, "(studies)", checked.splits().stream().map(split -> String.valueOf(studies(checked, split))).toList(), proposed.stream().map(split -> String.valueOf(
-			proposal.values().stream().filter(split::equals).count())).toList());
+		row(text, "(studies)", checked.splits().stream().map(split -> String.valueOf(studies(checked, split))).toList(), proposed.stream()
+			.map(split -> String.valueOf(proposal.values().stream().filter(split::equals).count())).toList());
 		for (final String disease : checked.diseases())
-			row(text, disease, checked.splits().stream().map(split -> String.join("/", CheckedDataset.LABELS.stream().limit(3).map(label -> String.valueOf(checked.count(split, disease, label)))
-				.toList())).toList(), proposed.stream().map(split -> String.valueOf(present(checked, proposal, split, disease))).toList());
+			row(text, disease, checked.splits().stream().map(split -> String.join("/", CheckedDataset.LABELS.stream().limit(3)
+				.map(label -> String.valueOf(checked.count(split, disease, label))).toList())).toList(), proposed.stream()
+				.map(split -> String.valueOf(present(checked, proposal, split, disease))).toList());
 		text.append(checked.problems().isEmpty() ? "\nNo problems.\n" : "\nProblems\n");
 		for (final Problem problem : checked.problems())
 			text.append(problem.kind().word()).append(problem.study().isEmpty() ? "" : " " + problem.study() + " (" + problem.split() + ")").append(": ").append(problem
@@ -91,8 +92,8 @@ public final class CheckSummary {
 	}
 
 	private static long present(final CheckedDataset checked, final Map<String, String> proposal, final String split, final String disease) {
-		return checked.labels().entrySet().stream().filter(entry -> split.equals(proposal.get(entry.getKey().id())) && entry.getValue().get(disease) == Label.POSITIVE)
-			.count();
+		return checked.labels().entrySet().stream().filter(entry -> split.equals(proposal.get(entry.getKey().id())) && entry.getValue()
+			.get(disease) == Label.POSITIVE).count();
 	}
 
 	private static void row(final StringBuilder text, final String name, final List<String> splits, final List<String> proposed) {

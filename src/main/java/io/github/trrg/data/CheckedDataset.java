@@ -50,7 +50,8 @@ public record CheckedDataset(Path folder, List<String> splits, Map<StudyItem, Ma
 
 	/** How many studies of a split have this label of a disease. */
 	public long count(final String split, final String disease, final Label label) {
-		return labels.entrySet().stream().filter(entry -> entry.getKey().split().equals(split) && entry.getValue().getOrDefault(disease, Label.BLANK) == label).count();
+		return labels.entrySet().stream().filter(entry -> entry.getKey().split().equals(split) && entry.getValue().getOrDefault(disease, Label.BLANK) == label)
+			.count();
 	}
 
 	/** Proposes splits of 70, 10 and 20 % in which every disease is as frequent and no patient is in two. @return "train", "val" or "test" by id */

@@ -179,6 +179,7 @@ public final class Dataset {
 	public void checkImages(final String split) {
 		final List<Path> missing = split(split).stream().flatMap(item -> item.images().stream()).filter(image -> !Files.isRegularFile(image)).toList();
 		if (!missing.isEmpty())
-			throw new TrrgException(missing.size() + " images of split \"" + split + "\" are missing, the first is " + missing.get(0) + ". Copy them into the data set folder.");
+			throw new TrrgException(missing.size() + " images of split \"" + split + "\" are missing, the first is " + missing.get(0) +
+				". Copy them into the data set folder.");
 	}
 }

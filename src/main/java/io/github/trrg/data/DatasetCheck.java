@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +23,7 @@ import com.google.gson.JsonElement;
 
 import io.github.trrg.clue.Disease;
 import io.github.trrg.common.Progress;
+import io.github.trrg.common.Sha256;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.report.Finding;
 import io.github.trrg.report.FindingLabeler;
@@ -36,6 +36,9 @@ import net.imglib2.view.Views;
 
 /** Looks for everything that is wrong with a data set, and changes nothing. */
 public final class DatasetCheck {
+
+	/** An image of a study. */
+	private record Shot(StudyItem study, Path image) {}
 
 	private final Path folder;
 	private final AnnotationFile annotations;
@@ -94,8 +97,7 @@ public final class DatasetCheck {
 	}
 
 	private void checkFiles(final Progress progress) {
-		final Map<String, StudyItem> seen = new HashMap<>();
-		final Map<String, Path> files = new HashMap<>();
+		final Map<String, Shot> seen = new HashMap<>();
 		for (int i = 0; i < studies.size(); i++) {
 			final StudyItem study = studies.get(i);
 			progress.checkCanceled();
@@ -103,10 +105,8 @@ public final class DatasetCheck {
 			for (final Path image : study.images()) {
 				if (isMissing(study, image)) continue;
 				try {
-					final String digest = digest(GreyImageReader.read(image));
-					final StudyItem other = seen.putIfAbsent(digest, study);
-					final Path same = files.putIfAbsent(digest, image);
-					if (other != null) reportSamePixels(study, image, other, same);
+					final Shot other = seen.putIfAbsent(digest(GreyImageReader.read(image)), new Shot(study, image));
+					if (other != null) reportSamePixels(study, image, other.study, other.image);
 				}
 				catch (final TrrgException e) {
 					report(Problem.Kind.UNREADABLE_IMAGE, study, e.getMessage());
@@ -123,36 +123,33 @@ public final class DatasetCheck {
 	}
 
 	private void reportSamePixels(final StudyItem study, final Path image, final StudyItem other, final Path same) {
-		report(Problem.Kind.DUPLICATE_PIXELS, study, folder.relativize(image) + " has the same pixels as " + folder.relativize(same) + " of study " + other.id() + ".");
+		report(Problem.Kind.DUPLICATE_PIXELS, study, folder.relativize(image) + " has the same pixels as " + folder.relativize(same) + " of study " + other.id() +
+			".");
 		if (!study.split().equals(other.split())) report(Problem.Kind.PATIENT_LEAKAGE, study, folder.relativize(image) + " is also in split \"" + other.split() +
 			"\", in study " + other.id() + ".");
 	}
 
 	/** Of size and grey values, whatever the kind of file. */
 	private static String digest(final View view) {
-		try {
-			final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * view.width());
-			digest.update(bytes.putInt(0, view.width()).array(), 0, Integer.BYTES);
-			for (final FloatType value : Views.flatIterable(view.pixels())) {
-				bytes.putFloat(value.get());
-				if (bytes.hasRemaining()) continue;
-				digest.update(bytes.flip());
-				bytes.clear();
-			}
-			return HexFormat.of().formatHex(digest.digest());
+		final MessageDigest digest = Sha256.digest();
+		final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * view.width());
+		digest.update(bytes.putInt(0, view.width()).array(), 0, Integer.BYTES);
+		for (final FloatType value : Views.flatIterable(view.pixels())) {
+			bytes.putFloat(value.get());
+			if (bytes.hasRemaining()) continue;
+			digest.update(bytes.flip());
+			bytes.clear();
 		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException(e); // every Java has it
-		}
+		return HexFormat.of().formatHex(digest.digest());
 	}
 
 	private void checkPatients() {
 		final Map<String, Set<String>> splits = new LinkedHashMap<>();
-		studies.stream().filter(study -> !study.patient().isEmpty()).forEach(study -> splits.computeIfAbsent(study.patient(), key -> new TreeSet<>()).add(study.split()));
+		studies.stream().filter(study -> !study.patient().isEmpty()).forEach(study -> splits.computeIfAbsent(study.patient(), key -> new TreeSet<>())
+			.add(study.split()));
 		splits.forEach((patient, in) -> {
-			if (in.size() > 1) problems.add(new Problem(Problem.Kind.PATIENT_LEAKAGE, "", "", "Patient " + patient + " has studies in the splits " + String.join(", ", in) +
-				"."));
+			if (in.size() > 1) problems.add(new Problem(Problem.Kind.PATIENT_LEAKAGE, "", "", "Patient " + patient + " has studies in the splits " +
+				String.join(", ", in) + "."));
 		});
 	}
 

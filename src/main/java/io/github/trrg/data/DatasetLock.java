@@ -50,7 +50,8 @@ final class DatasetLock implements AutoCloseable {
 	private static void await(final FileChannel channel, final Path folder) throws IOException {
 		final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
 		while (tryLock(channel) == null) {
-			if (System.nanoTime() > end) throw new TrrgException("The data set " + folder + " is being written by another program since a minute. Try again when it is done.");
+			if (System.nanoTime() > end) throw new TrrgException("The data set " + folder +
+				" is being written by another program since a minute. Try again when it is done.");
 			try {
 				Thread.sleep(PAUSE_MILLIS);
 			}

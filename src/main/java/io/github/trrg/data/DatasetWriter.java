@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,6 +21,7 @@ import com.google.gson.JsonObject;
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.AtomicFolder;
 import io.github.trrg.common.TrrgException;
+import io.github.trrg.common.Version;
 
 /**
  * The only writer of data set folders. Each change happens completely or not at all, whenever the process dies or the disk is full:
@@ -134,7 +134,7 @@ public final class DatasetWriter {
 		if (!study.regions().isEmpty()) item.add("rois", regions(study, name));
 		ItemJson.addText(item, "annotator", annotation.annotator());
 		item.addProperty("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-		item.addProperty("tool", "TRRG " + Objects.requireNonNullElse(DatasetWriter.class.getPackage().getImplementationVersion(), "(development)"));
+		item.addProperty("tool", "TRRG " + Version.text());
 		items.add(item);
 		splits.add(annotation.split());
 	}

@@ -62,8 +62,8 @@ public record Draft(String source, Map<Field, String> texts, Map<String, Label> 
 
 	/** What a data set holds of a study, to be corrected. @param annotator of the one who corrects */
 	public static Draft of(final String source, final StudyItem item, final List<NewStudy.Region> regions, final String annotator) {
-		return new Draft(source, Map.of(Field.ID, item.id(), Field.PATIENT, item.patient(), Field.SPLIT, item.split(), Field.ANNOTATOR, annotator, Field.INDICATION, item
-			.indication(), Field.REPORT, item.report(), Field.IMPRESSION, item.impression()), item.labels(), regions, true, true, item.id());
+		return new Draft(source, Map.of(Field.ID, item.id(), Field.PATIENT, item.patient(), Field.SPLIT, item.split(), Field.ANNOTATOR, annotator, Field.INDICATION,
+			item.indication(), Field.REPORT, item.report(), Field.IMPRESSION, item.impression()), item.labels(), regions, true, true, item.id());
 	}
 
 	public String text(final Field field) {
@@ -86,7 +86,8 @@ public record Draft(String source, Map<Field, String> texts, Map<String, Label> 
 		final Map<String, Label> changed = new LinkedHashMap<>(labels);
 		changed.put(disease, label);
 		final boolean abnormal = label == Label.POSITIVE || label == Label.UNCERTAIN;
-		if (abnormal && !disease.equals(Disease.NO_FINDING) && !disease.equals(Finding.SUPPORT_DEVICES.diseaseName())) changed.remove(Disease.NO_FINDING, Label.POSITIVE);
+		if (abnormal && !disease.equals(Disease.NO_FINDING) && !disease.equals(Finding.SUPPORT_DEVICES.diseaseName())) changed.remove(Disease.NO_FINDING,
+			Label.POSITIVE);
 		return new Draft(source, texts, changed, regions, true, reported, added);
 	}
 
@@ -117,8 +118,8 @@ public record Draft(String source, Map<Field, String> texts, Map<String, Label> 
 
 	/** @throws io.github.trrg.common.TrrgException if id or split are no names */
 	public Annotation annotation() {
-		return new Annotation(text(Field.ID), text(Field.PATIENT), text(Field.SPLIT), text(Field.REPORT), text(Field.IMPRESSION), text(Field.INDICATION), labels, text(
-			Field.ANNOTATOR));
+		return new Annotation(text(Field.ID), text(Field.PATIENT), text(Field.SPLIT), text(Field.REPORT), text(Field.IMPRESSION), text(Field.INDICATION), labels,
+			text(Field.ANNOTATOR));
 	}
 
 	JsonObject toJson() {
@@ -157,7 +158,8 @@ public record Draft(String source, Map<Field, String> texts, Map<String, Label> 
 		final List<NewStudy.Region> regions = new ArrayList<>();
 		for (final JsonFields one : json.requireObjects("rois"))
 			regions.add(new NewStudy.Region(one.requireString("disease"), one.requireInt("image", 0, Integer.MAX_VALUE), bytes(one)));
-		return new Draft(json.requireString("source"), texts, labels, regions, json.requireBoolean("labeled"), json.requireBoolean("reported"), json.optString("added", ""));
+		return new Draft(json.requireString("source"), texts, labels, regions, json.requireBoolean("labeled"), json.requireBoolean("reported"),
+			json.optString("added", ""));
 	}
 
 	private static byte[] bytes(final JsonFields region) {

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,6 +20,7 @@ import com.google.gson.GsonBuilder;
 
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.Sha256;
 import io.github.trrg.common.TrrgException;
 
 /**
@@ -129,12 +128,7 @@ public final class Drafts {
 	}
 
 	private static String digest(final String text) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 8);
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256", e);
-		}
+		return HexFormat.of().formatHex(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)), 0, 8);
 	}
 
 	private static FileTime changed(final Path file) {

@@ -62,8 +62,8 @@ final class ItemReader {
 			final String field = "rois[" + i + "]";
 			if (!array.get(i).isJsonObject()) throw wrong("has a field \"" + field + "\" that is no object", "Write disease, image and file.");
 			final JsonFields roi = JsonFields.parse(folder.resolve(Dataset.ANNOTATION) + ", study " + text("id") + ", " + field, array.get(i).toString());
-			regions.add(new StudyItem.Region(roi.requireString("disease").strip().toLowerCase(Locale.ROOT), roi.requireInt("image", 0, images - 1), file(folder.resolve(Dataset.ROIS), roi.requireString(
-				"file"), field)));
+			regions.add(new StudyItem.Region(roi.requireString("disease").strip().toLowerCase(Locale.ROOT), roi.requireInt("image", 0, images - 1),
+				file(folder.resolve(Dataset.ROIS), roi.requireString("file"), field)));
 		}
 		return regions;
 	}

@@ -28,8 +28,8 @@ final class SplitProposal {
 
 	private SplitProposal(final Collection<Patient> patients) {
 		waiting = new ArrayList<>(patients);
-		waiting.sort(Comparator.comparing((final Patient patient) -> -patient.ids.size()).thenComparing(patient -> patient.name.hashCode() * 0x9E3779B1).thenComparing(
-			Patient::name));
+		waiting.sort(Comparator.comparing((final Patient patient) -> -patient.ids.size()).thenComparing(patient -> patient.name.hashCode() * 0x9E3779B1)
+			.thenComparing(Patient::name));
 		final Map<String, Integer> totals = remaining();
 		SHARES.forEach((split, share) -> {
 			final Map<String, Double> wishes = new HashMap<>();
@@ -82,8 +82,8 @@ final class SplitProposal {
 		final List<Patient> dealt = waiting.stream().filter(patient -> patient.counts.containsKey(name)).toList();
 		waiting.removeIf(patient -> patient.counts.containsKey(name));
 		for (final Patient patient : dealt) {
-			final String split = wanted.keySet().stream().max(Comparator.comparing((final String key) -> wanted.get(key).get(name)).thenComparing(key -> wanted.get(key).get(
-				ALL))).orElseThrow();
+			final String split = wanted.keySet().stream().max(Comparator.comparing((final String key) -> wanted.get(key).get(name))
+				.thenComparing(key -> wanted.get(key).get(ALL))).orElseThrow();
 			patient.counts.forEach((label, count) -> wanted.get(split).merge(label, (double) -count, Double::sum));
 			patient.ids.forEach(id -> splitOf.put(id, split));
 		}

@@ -29,9 +29,8 @@ import io.github.trrg.common.TrrgException;
  * @param bannedStrings never completed in the text
  * @param stopStrings the text ends before the first of these; a shorter text than {@code minLength} may result
  */
-public record GenerationSettings(int beams, int minLength, int maxLength, double temperature, double topP, long seed, double repetitionPenalty, double lengthPenalty,
-	int noRepeatNgram, List<Integer> bannedTokens, List<String> bannedStrings, List<String> stopStrings)
-{
+public record GenerationSettings(int beams, int minLength, int maxLength, double temperature, double topP, long seed, double repetitionPenalty,
+	double lengthPenalty, int noRepeatNgram, List<Integer> bannedTokens, List<String> bannedStrings, List<String> stopStrings) {
 
 	private static final Gson GSON = new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
 
@@ -101,7 +100,8 @@ public record GenerationSettings(int beams, int minLength, int maxLength, double
 	public static GenerationSettings fromJson(final JsonFields json) {
 		final JsonObject known = defaults().toJson();
 		for (final String field : json.json().keySet()) {
-			if (!known.has(field)) throw new TrrgException(json.source() + ": unknown generation setting \"" + field + "\"; known are " + String.join(", ", known.keySet()));
+			if (!known.has(field)) throw new TrrgException(json.source() + ": unknown generation setting \"" + field + "\"; known are " +
+				String.join(", ", known.keySet()));
 			final JsonObject alone = new JsonObject();
 			alone.add(field, json.json().get(field));
 			try {

@@ -38,7 +38,8 @@ public final class Generator {
 		if (prompts.isEmpty()) return List.of();
 		progress.checkCanceled();
 		final Rules rules = new Rules(settings, decoder, ends);
-		final List<Search> searches = prompts.stream().map(prompt -> settings.beams() == 1 ? new SingleSearch(rules) : new BeamSearch(rules, prompt.faults())).toList();
+		final List<Search> searches = prompts.stream().map(prompt -> settings.beams() == 1 ? new SingleSearch(rules) : new BeamSearch(rules, prompt.faults()))
+			.toList();
 		try (DecodingState state = model.prefill(prompts, settings.maxLength() - 1)) {
 			final int[] heard = new int[searches.size()];
 			for (int length = 1;; length++) {

@@ -17,7 +17,8 @@ public record Likelihood(double logProbability, int tokens) {
 	 * @param tokens of the text, the one that ends it included
 	 */
 	public static Likelihood of(final LanguageModel model, final Prompt prompt, final int... tokens) {
-		final int[] read = Arrays.copyOf(tokens, Math.min(tokens.length, model.maxPositions() - prompt.embeddings().length / model.hiddenSize()));
+		final int positions = model.maxPositions() - prompt.embeddings().length / model.hiddenSize();
+		final int[] read = Arrays.copyOf(tokens, Math.max(0, Math.min(tokens.length, positions)));
 		double sum = 0;
 		try (DecodingState state = model.prefill(List.of(prompt), read.length)) {
 			for (int i = 0; i < read.length; i++) {

@@ -112,7 +112,8 @@ final class TorchLlamaState implements DecodingState {
 
 	private void select(final NDManager step, final int[] parents) {
 		final NDArray rows = step.create(Arrays.stream(parents).mapToLong(parent -> parent).toArray());
-		past = new Llama.Pass(past.hidden(), past.keys().stream().map(keys -> keys.get(rows)).toList(), past.values().stream().map(values -> values.get(rows)).toList());
+		past = new Llama.Pass(past.hidden(), past.keys().stream().map(keys -> keys.get(rows)).toList(), past.values().stream().map(values -> values.get(rows))
+			.toList());
 		final List<Prompt> oldPrompts = prompts;
 		final int[] oldPadding = padding;
 		prompts = Arrays.stream(parents).mapToObj(oldPrompts::get).toList();

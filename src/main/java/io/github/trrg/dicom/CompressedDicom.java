@@ -58,12 +58,14 @@ public final class CompressedDicom {
 
 	private byte[] plain() throws IOException {
 		final int samples = elements.number(SAMPLES_PER_PIXEL).orElse(1);
-		if (samples != 1) throw new TrrgException(file + " is compressed DICOM in colour (" + samples + " samples per pixel), which is not supported. Decompress it first.");
+		if (samples != 1) throw new TrrgException(file + " is compressed DICOM in colour (" + samples +
+			" samples per pixel), which is not supported. Decompress it first.");
 		final int width = number(COLUMNS, "Columns"), height = number(ROWS, "Rows"), bits = number(BITS_ALLOCATED, "Bits Allocated");
 		if (bits != 8 && bits != 16) throw new TrrgException(file + " has " + bits + " bits allocated per pixel. Only 8 and 16 are supported.");
 		final int frames = elements.text(FRAMES).map(Integer::parseInt).orElse(1);
 		final long length = (long) width * height * frames * (bits / 8);
-		if (frames < 1 || length > MAX_BYTES) throw new TrrgException(file + " has " + frames + " frames of " + width + " x " + height + " pixels, which do not fit into memory.");
+		if (frames < 1 || length > MAX_BYTES) throw new TrrgException(file + " has " + frames + " frames of " + width + " x " + height +
+			" pixels, which do not fit into memory.");
 		final List<byte[]> compressed = frames(frames);
 		final DicomElements.Element pixels = elements.element(DicomElements.PIXELS).orElseThrow();
 		final ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(pixels.start() + 12 + length)).order(ByteOrder.LITTLE_ENDIAN);

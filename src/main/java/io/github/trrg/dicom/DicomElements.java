@@ -21,6 +21,8 @@ final class DicomElements {
 	static final int TRANSFER_SYNTAX = 0x0002_0010, PIXELS = 0x7fe0_0010;
 
 	private static final int PREAMBLE = 128, UNDEFINED = -1;
+	/** Sequences inside each other, at most. */
+	private static final int DEEPEST = 64;
 	private static final int ITEM = 0xfffe_e000, ITEM_END = 0xfffe_e00d, SEQUENCE_END = 0xfffe_e0dd;
 	private static final String IMPLICIT = "1.2.840.10008.1.2", BIG_ENDIAN = "1.2.840.10008.1.2.2";
 	/** Their length has four bytes, after two that mean nothing. */
@@ -61,7 +63,7 @@ final class DicomElements {
 			final int length = length();
 			elements.putIfAbsent(tag, new Element(start, bytes.position(), length));
 			if (tag == PIXELS) return;
-			skip(length);
+			skip(length, 0);
 		}
 	}
 
@@ -77,21 +79,24 @@ final class DicomElements {
 		return bytes.getInt();
 	}
 
-	private void skip(final int length) {
-		if (length == UNDEFINED) skipItems();
-		else bytes.position(Math.addExact(bytes.position(), length));
+	/** Lengths have no sign: what seems negative is more than there is. */
+	private void skip(final int length, final int depth) {
+		if (length == UNDEFINED) skipItems(depth + 1);
+		else if (length < 0 || length > bytes.remaining()) throw new IllegalArgumentException("It ends too early");
+		else bytes.position(bytes.position() + length);
 	}
 
 	/** Of a sequence of undefined length. */
-	private void skipItems() {
+	private void skipItems(final int depth) {
+		if (depth > DEEPEST) throw new IllegalArgumentException("Too many sequences inside each other");
 		while (true) {
 			final int tag = tag(), length = bytes.getInt();
 			if (tag == SEQUENCE_END) return;
 			if (tag != ITEM) throw new IllegalArgumentException("No item");
-			if (length != UNDEFINED) skip(length);
+			if (length != UNDEFINED) skip(length, depth);
 			else while (tagAhead() != ITEM_END) {
 				tag();
-				skip(length());
+				skip(length(), depth);
 			}
 			if (length == UNDEFINED) {
 				tag();
@@ -113,7 +118,7 @@ final class DicomElements {
 	/** @return the value without padding; empty if it is absent, blank or cut off */
 	Optional<String> text(final int tag) {
 		final Element element = elements.get(tag);
-		if (element == null || element.length < 0 || element.valueStart + element.length > bytes.limit()) return Optional.empty();
+		if (element == null || element.length < 0 || element.length > bytes.limit() - element.valueStart) return Optional.empty();
 		final String text = new String(bytes.array(), element.valueStart, element.length, StandardCharsets.ISO_8859_1).replace('\0', ' ').strip();
 		return text.isEmpty() ? Optional.empty() : Optional.of(text);
 	}

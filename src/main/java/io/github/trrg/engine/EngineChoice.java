@@ -129,8 +129,8 @@ public final class EngineChoice {
 	static Optional<Path> named() {
 		final String path = System.getenv(LIBRARY_PATH) == null ? System.getProperty(LIBRARY_PATH, "") : System.getenv(LIBRARY_PATH);
 		final String library = TorchFolder.library("torch");
-		return Arrays.stream(path.split(File.pathSeparator)).filter(one -> !one.isBlank()).map(one -> Path.of(one).toAbsolutePath()).map(one -> one.endsWith(library) ? one
-			.getParent() : one).filter(one -> Files.isRegularFile(one.resolve(library))).findFirst();
+		return Arrays.stream(path.split(File.pathSeparator)).filter(one -> !one.isBlank()).map(one -> Path.of(one).toAbsolutePath())
+			.map(one -> one.endsWith(library) ? one.getParent() : one).filter(one -> Files.isRegularFile(one.resolve(library))).findFirst();
 	}
 
 	/** Guards of processes that are gone: they never came to delete them. */

@@ -56,7 +56,8 @@ public final class EngineDownload {
 		/** For people, before they agree. */
 		@Override
 		public String toString() {
-			return String.format(Locale.ROOT, "PyTorch %s for CUDA 12.8: %d files, %.0f MB,\nfrom %s\nto %s", TorchFolder.FITS, files.size(), bytes() / 1e6, site, folder);
+			return String.format(Locale.ROOT, "PyTorch %s for CUDA 12.8: %d files, %.0f MB,\nfrom %s\nto %s", TorchFolder.FITS, files.size(), bytes() / 1e6, site,
+				folder);
 		}
 	}
 
@@ -110,9 +111,10 @@ public final class EngineDownload {
 		try {
 			Files.createDirectories(gathered);
 			final long free = Files.getFileStore(gathered).getUsableSpace();
-			if (free < UNPACKED * plan.bytes()) throw new TrrgException(String.format(Locale.ROOT, "The disk of %s has %.1f GB free, and about %.1f GB are needed. Free some.",
-				engines, free / 1e9, UNPACKED * plan.bytes() / 1e9));
-			try (FileChannel channel = FileChannel.open(engines.resolve("download.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock lock = lock(channel)) {
+			if (free < UNPACKED * plan.bytes()) throw new TrrgException(String.format(Locale.ROOT,
+				"The disk of %s has %.1f GB free, and about %.1f GB are needed. Free some.", engines, free / 1e9, UNPACKED * plan.bytes() / 1e9));
+			try (FileChannel channel = FileChannel.open(engines.resolve("download.lock"), StandardOpenOption.CREATE,
+				StandardOpenOption.WRITE); FileLock lock = lock(channel)) {
 				long done = 0;
 				for (int i = 0; i < plan.files.size(); i++) {
 					fetch(plan, i, gathered, done, progress);
@@ -153,8 +155,8 @@ public final class EngineDownload {
 					final ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
 					while (bytes.hasRemaining())
 						channel.write(bytes);
-					progress.update((before + counted.count) / (double) Math.max(1, plan.bytes()), String.format(Locale.ROOT, "Downloading %s: %.0f of %.0f MB", name, (before +
-						counted.count) / 1e6, plan.bytes() / 1e6));
+					progress.update((before + counted.count) / (double) Math.max(1, plan.bytes()), String.format(Locale.ROOT, "Downloading %s: %.0f of %.0f MB", name,
+						(before + counted.count) / 1e6, plan.bytes() / 1e6));
 					progress.checkCanceled();
 				}
 				channel.force(true);

@@ -48,7 +48,8 @@ record Gpus(int count, String runtime, String jna, boolean usable, List<String> 
 			"(cudart64_12.dll) was not found on PATH, or sees no GPU. Add the folder of CUDA 12, or that of the engine, to PATH." :
 			"(libcudart.so) was not found, or sees no GPU. The engine for GPUs brings it; else add the folder of CUDA 12 to LD_LIBRARY_PATH."));
 		final String runtime = CudaUtils.getCudaVersionString();
-		if (engine != null && engine.hasCapability("CUDA")) return new Gpus(count, runtime, jna, true, IntStream.range(0, count).mapToObj(Gpus::describe).toList(), "PyTorch is a CUDA build and the runtime sees the GPU.");
+		if (engine != null && engine.hasCapability("CUDA")) return new Gpus(count, runtime, jna, true, IntStream.range(0, count).mapToObj(Gpus::describe).toList(),
+			"PyTorch is a CUDA build and the runtime sees the GPU.");
 		return new Gpus(count, runtime, jna, false, List.of(),
 			"The PyTorch in use is built for the CPU only. Install the engine for GPUs: \"TRRG > Engine...\" or \"trrg engine install\".");
 	}

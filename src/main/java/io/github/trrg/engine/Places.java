@@ -13,8 +13,8 @@ final class Places {
 
 	/** @param resource {@code ai/djl/engine/Engine.class} @return jars and folders that hold it */
 	static List<String> of(final String resource) {
-		return Places.class.getClassLoader().resources(resource).map(URL::toString).map(url -> path(url.replaceFirst("^jar:", "").replaceFirst("!?/" + resource + "$", "")))
-			.distinct().toList();
+		return Places.class.getClassLoader().resources(resource).map(URL::toString).map(url -> path(url.replaceFirst("^jar:", "")
+			.replaceFirst("!?/" + resource + "$", ""))).distinct().toList();
 	}
 
 	/** A file as users write it, anything else as it is. */

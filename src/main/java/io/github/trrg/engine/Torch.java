@@ -90,7 +90,8 @@ public final class Torch {
 		if (!wanted.matches("gpu\\d{0,3}")) throw new TrrgException("Unknown device \"" + name + "\": use auto, cpu, gpu0, gpu1, …");
 		final int index = wanted.length() == 3 ? 0 : Integer.parseInt(wanted.substring(3));
 		if (index >= engine.getGpuCount())
-			throw new TrrgException("Device \"" + name + "\" is not available: PyTorch sees " + engine.getGpuCount() + " GPUs. Use device \"cpu\", or run \"trrg doctor\" to see why.");
+			throw new TrrgException("Device \"" + name + "\" is not available: PyTorch sees " + engine.getGpuCount() +
+				" GPUs. Use device \"cpu\", or run \"trrg doctor\" to see why.");
 		return Device.gpu(index);
 	}
 

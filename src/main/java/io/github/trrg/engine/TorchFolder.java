@@ -62,7 +62,8 @@ public record TorchFolder(Path libraries, String version) {
 	}
 
 	private static Optional<Path> find(final Path folder) {
-		return BELOW.stream().flatMap(below -> matches(folder, below).stream()).filter(candidate -> Files.isRegularFile(candidate.resolve(library("torch")))).findFirst();
+		return BELOW.stream().flatMap(below -> matches(folder, below).stream()).filter(candidate -> Files.isRegularFile(candidate.resolve(library("torch"))))
+			.findFirst();
 	}
 
 	/** Folders at a relative path, in which one step may have a star. */

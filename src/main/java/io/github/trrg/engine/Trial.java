@@ -1,5 +1,6 @@
 package io.github.trrg.engine;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import io.github.trrg.common.AtomicFolder;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 
@@ -35,8 +37,9 @@ final class Trial {
 	 * @throws TrrgException if it crashes, does not start, computes wrongly, or is for GPUs and sees none
 	 */
 	static String run(final TorchFolder torch, final Progress progress) {
-		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:-CreateCoredumpOnCrash",
-			"-Djava.awt.headless=true", "-Dslf4j.internal.verbosity=ERROR", "-cp", classPath(), "-DPYTORCH_LIBRARY_PATH=" + torch.libraries()));
+		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+			"-XX:-CreateCoredumpOnCrash", "-Djava.awt.headless=true", "-Dslf4j.internal.verbosity=ERROR", "-cp", classPath(), "-DPYTORCH_LIBRARY_PATH=" +
+			torch.libraries()));
 		for (final String property : List.of("trrg.home", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "user.home"))
 			if (System.getProperty(property) != null) command.add("-D" + property + "=" + System.getProperty(property));
 		command.add(Trial.class.getName());
@@ -60,11 +63,12 @@ final class Trial {
 				if (System.nanoTime() > end) throw new TrrgException("The engine did not start within " + limit.toSeconds() + " s. It is not used.");
 			}
 			final List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
-			if (process.exitValue() == 0 && !lines.isEmpty() && lines.get(lines.size() - 1).startsWith(WORKS)) return lines.get(lines.size() - 1).substring(WORKS.length());
+			if (process.exitValue() == 0 && !lines.isEmpty() && lines.get(lines.size() - 1).startsWith(WORKS)) return lines.get(lines.size() - 1)
+				.substring(WORKS.length());
 			// Of what Java writes about a crash, the place is enough.
 			final List<String> said = lines.stream().filter(line -> line.matches("[^#].*|# [a-zA-Z]  .*")).toList();
-			throw new TrrgException("The engine " + ending(process.exitValue(), lines) + " when it was tried. It is not used. It said:\n  " + String.join("\n  ", said.subList(Math
-				.max(0, said.size() - TOLD), said.size())));
+			throw new TrrgException("The engine " + ending(process.exitValue(), lines) + " when it was tried. It is not used. It said:\n  " +
+				String.join("\n  ", said.subList(Math.max(0, said.size() - TOLD), said.size())));
 		}
 		catch (final IOException e) {
 			throw new TrrgException("The engine could not be tried: " + e.getMessage() + ". It is not used.", e);
@@ -81,15 +85,13 @@ final class Trial {
 
 	/** Java says what hit it; killed from outside, it ends with 128 + the signal's number. */
 	private static String ending(final int code, final List<String> lines) {
-		return lines.stream().filter(line -> line.matches("#\\s+(SIG|EXCEPTION_|Internal Error).*")).findFirst().map(line -> "crashed (" + line.replaceFirst("#\\s+", "") + ")")
-			.orElse(code > 128 && code < 160 ? "was killed (signal " + (code - 128) + ")" : "failed (exit code " + code + ")");
+		return lines.stream().filter(line -> line.matches("#\\s+(SIG|EXCEPTION_|Internal Error).*")).findFirst().map(line -> "crashed (" +
+			line.replaceFirst("#\\s+", "") + ")").orElse(code > 128 && code < 160 ? "was killed (signal " + (code - 128) + ")" : "failed (exit code " + code + ")");
 	}
 
 	private static void delete(final Path folder) {
-		try (var files = Files.list(folder)) {
-			for (final Path file : (Iterable<Path>) files::iterator)
-				Files.delete(file);
-			Files.delete(folder);
+		try {
+			AtomicFolder.delete(folder);
 		}
 		catch (final IOException e) {
 			// A few kilobytes in the folder of temporary files.
@@ -99,11 +101,10 @@ final class Trial {
 	/** Within Fiji, Java's own class path has none of the libraries. */
 	private static String classPath() {
 		final Set<String> places = new LinkedHashSet<>();
-		for (final String name : List.of("io/github/trrg/engine/Trial.class", "io/github/trrg/engine/kernels.py", "ai/djl/engine/Engine.class", "ai/djl/pytorch/jni/LibUtils.class",
-			"jnilib/pytorch.properties", "native/lib/pytorch.properties", "com/google/gson/Gson.class", "com/sun/jna/Native.class", "org/slf4j/Logger.class",
-			"org/apache/commons/compress/archivers/ArchiveEntry.class"))
-			Places.of(name).forEach(places::add);
-		return String.join(java.io.File.pathSeparator, places);
+		for (final String name : List.of("io/github/trrg/engine/Trial.class", "io/github/trrg/engine/kernels.py", "ai/djl/engine/Engine.class",
+			"ai/djl/pytorch/jni/LibUtils.class", "jnilib/pytorch.properties", "native/lib/pytorch.properties", "com/google/gson/Gson.class", "com/sun/jna/Native.class",
+			"org/slf4j/Logger.class", "org/apache/commons/compress/archivers/ArchiveEntry.class")) Places.of(name).forEach(places::add);
+		return String.join(File.pathSeparator, places);
 	}
 
 	/** The trial itself. */

@@ -59,7 +59,8 @@ public final class Bootstrap {
 		return differences;
 	}
 
-	private static Map<String, List<Double>> draws(final int studies, final int resamples, final long seed, final Function<int[], Map<String, Double>> statistics) {
+	private static Map<String, List<Double>> draws(final int studies, final int resamples, final long seed, final Function<int[], Map<String,
+		Double>> statistics) {
 		final Random random = new Random(seed);
 		final Map<String, List<Double>> values = new LinkedHashMap<>();
 		for (int i = 0; i < resamples; i++)

@@ -3,11 +3,10 @@ package io.github.trrg.evaluate;
 import java.nio.file.Path;
 import java.util.List;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.study.Preprocessing;
 
 /** What an evaluation found. */
@@ -15,7 +14,6 @@ public final class Evaluated {
 
 	static final String PREDICTIONS = "predictions.json";
 
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
 	private final Evaluation evaluation;
 	private final String system;
@@ -58,11 +56,11 @@ public final class Evaluated {
 	 * @throws io.github.trrg.common.TrrgException if one cannot be written
 	 */
 	public void write(final Path folder) {
-		AtomicFile.writeText(folder.resolve("metrics.json"), GSON.toJson(metrics));
+		JsonText.write(folder.resolve("metrics.json"), metrics);
 		if (written) {
 			final JsonObject texts = new JsonObject();
 			evaluation.predictions().texts().forEach(texts::addProperty);
-			AtomicFile.writeText(folder.resolve(PREDICTIONS), GSON.toJson(texts));
+			JsonText.write(folder.resolve(PREDICTIONS), texts);
 		}
 		AtomicFile.writeText(folder.resolve("per_study.csv"), PerStudyTable.csv(evaluation));
 		AtomicFile.writeText(folder.resolve("report.html"), EvaluationPage.html(evaluation, system, preprocessing));

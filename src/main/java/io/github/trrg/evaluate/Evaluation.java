@@ -53,13 +53,14 @@ final class Evaluation {
 		references = References.of(dataset, selection.studies(), cleaning);
 		scores = scores(references, predictions);
 		intervals = Bootstrap.intervals(selection.studies().size(), RESAMPLES, SEED, scores::all);
-		Baselines.of(trainingReports(), selection.studies().size(), cleaning, SEED).forEach((name, reports) -> baselines.put(name, against(scores, new Scores(references, reports,
-			reports.stream().map(report -> List.<Clue> of()).toList()))));
+		Baselines.of(trainingReports(), selection.studies().size(), cleaning, SEED).forEach((name, reports) -> baselines.put(name,
+			against(scores, new Scores(references, reports, reports.stream().map(report -> List.<Clue> of()).toList()))));
 	}
 
 	private static Scores scores(final References references, final Predictions predictions) {
 		final List<String> ids = references.studies().stream().map(StudyItem::id).toList();
-		return new Scores(references, ids.stream().map(predictions.texts()::get).toList(), ids.stream().map(id -> predictions.clues().getOrDefault(id, List.of())).toList());
+		return new Scores(references, ids.stream().map(predictions.texts()::get).toList(), ids.stream().map(id -> predictions.clues().getOrDefault(id, List.of()))
+			.toList());
 	}
 
 	private List<String> trainingReports() {

@@ -48,9 +48,10 @@ final class EvaluationPage {
 
 	private void begin() {
 		final int scored = evaluation.selection().studies().size();
-		body.append("<h1>Evaluation of ").append(Html.escape(system)).append("</h1>\n<p>").append(scored).append(" of ").append(evaluation.dataset().split(evaluation.split())
-			.size()).append(" studies of split “").append(Html.escape(evaluation.split())).append("” of ").append(Html.escape(evaluation.dataset().folder().toString())).append(
-				", ").append(evaluation.selection().counts().get("without_reference")).append(" without a reference report.</p>\n");
+		body.append("<h1>Evaluation of ").append(Html.escape(system)).append("</h1>\n<p>").append(scored).append(" of ")
+			.append(evaluation.dataset().split(evaluation.split()).size()).append(" studies of split “").append(Html.escape(evaluation.split())).append("” of ")
+			.append(Html.escape(evaluation.dataset().folder().toString())).append(", ").append(evaluation.selection().counts().get("without_reference"))
+			.append(" without a reference report.</p>\n");
 		if (evaluation.problems().isEmpty()) return;
 		body.append("<h2>Not as it should be</h2>\n<ul class=\"warning\">\n");
 		evaluation.problems().forEach(problem -> body.append("<li>").append(Html.escape(problem)).append("</li>\n"));
@@ -79,8 +80,8 @@ final class EvaluationPage {
 
 	private void differences() {
 		body.append("<h2>Differences to the others</h2>\n<div class=\"wide\"><table>\n<tr><th>compared with");
-		final Map<String, String> shown = Map.of("clinical.micro13.f1", "F1 micro13", "clinical.example_based.f1", "F1 example", "text.BLEU_4", "BLEU-4", "text.METEOR",
-			"METEOR", "text.ROUGE_L", "ROUGE-L", "text.CIDEr", "CIDEr");
+		final Map<String, String> shown = Map.of("clinical.micro13.f1", "F1 micro13", "clinical.example_based.f1", "F1 example", "text.BLEU_4", "BLEU-4",
+			"text.METEOR", "METEOR", "text.ROUGE_L", "ROUGE-L", "text.CIDEr", "CIDEr");
 		final List<String> names = evaluation.intervals().keySet().stream().filter(shown::containsKey).toList();
 		names.forEach(name -> body.append("<th>").append(shown.get(name)));
 		body.append("</tr>\n");
@@ -96,7 +97,8 @@ final class EvaluationPage {
 			final Bootstrap.Difference difference = other.differences().get(path);
 			final boolean clear = difference.interval().low() >= 0.0005 || difference.interval().high() <= -0.0005; // as shown
 			final String text = String.format(Locale.ROOT, "%+.3f to %+.3f", difference.interval().low(), difference.interval().high());
-			body.append("<td>").append(clear ? "<b>" + text + "</b>" : text).append(String.format(Locale.ROOT, "<br><span class=\"small\">p %.3f</span>", difference.p()));
+			body.append("<td>").append(clear ? "<b>" + text + "</b>" : text).append(String.format(Locale.ROOT, "<br><span class=\"small\">p %.3f</span>",
+				difference.p()));
 		}
 		body.append("</tr>\n");
 	}
@@ -106,7 +108,8 @@ final class EvaluationPage {
 		int most = 1;
 		for (final Finding finding : Finding.values())
 			most = Math.max(most, clinical.of(finding).found() + clinical.of(finding).wrong());
-		body.append("<h2>Findings in the reports</h2>\n<div class=\"wide\"><table>\n<tr><th>finding<th class=\"number\">in references<th class=\"number\">found<th class=\"number\">missed" +
+		body.append("<h2>Findings in the reports</h2>\n<div class=\"wide\"><table>\n<tr><th>finding<th class=\"number\">in references<th" +
+			" class=\"number\">found<th class=\"number\">missed" +
 			"<th class=\"number\">invented<th>confusion<th class=\"number\">precision<th class=\"number\">recall<th class=\"number\">F1<th>95 %</tr>\n");
 		for (final Finding finding : Finding.values()) {
 			final Agreement agreement = clinical.of(finding);
@@ -121,8 +124,8 @@ final class EvaluationPage {
 				body.append(String.format(Locale.ROOT, "<td class=\"number\">%.2f", value));
 			body.append("<td>").append(interval(interval)).append("</tr>\n");
 		}
-		body.append("</table></div>\n<p class=\"small\">").append(swatch(FOUND, "found: report and reference affirm it")).append(swatch(MISSED, "missed: only the reference does"))
-			.append(swatch(INVENTED, "invented: only the report does")).append("</p>\n");
+		body.append("</table></div>\n<p class=\"small\">").append(swatch(FOUND, "found: report and reference affirm it"))
+			.append(swatch(MISSED, "missed: only the reference does")).append(swatch(INVENTED, "invented: only the report does")).append("</p>\n");
 	}
 
 	private static String piece(final int count, final int most, final int colour) {
@@ -146,20 +149,20 @@ final class EvaluationPage {
 		final List<Reliability.Bin> bins = clues.reliability().bins();
 		final double cases = bins.stream().mapToInt(Reliability.Bin::cases).sum();
 		bins.forEach(bin -> reliability.point(bin.probability(), bin.rate(), bin.cases() / cases, INK, bin.cases() + " clues"));
-		body.append("<h2>Clues</h2>\n<div class=\"plots\">\n<div><h3>Receiver operating characteristic</h3>").append(roc.svg()).append("</div>\n<div><h3>").append(number(clues
-			.meanAuroc())).append(" mean AUROC</h3><ul class=\"legend\">");
+		body.append("<h2>Clues</h2>\n<div class=\"plots\">\n<div><h3>Receiver operating characteristic</h3>").append(roc.svg()).append("</div>\n<div><h3>")
+			.append(number(clues.meanAuroc())).append(" mean AUROC</h3><ul class=\"legend\">");
 		for (int k = 0; k < frequent.size(); k++)
 			body.append("<li>").append(EvidencePicture.swatch(k)).append(number(clues.auroc(frequent.get(k)))).append(" ").append(Html.escape(frequent.get(k)));
-		body.append("</ul><p class=\"small\">Findings with at least ").append(ClueScores.POSITIVES_AT_LEAST).append(" studies.").append(withUncertain()).append(
-			"</p></div>\n<div><h3>Reliability</h3>").append(
-			reliability.svg()).append(String.format(Locale.ROOT, "<p class=\"small\">Expected calibration error %.3f; area: how many clues.</p></div>%n</div>%n", clues.reliability()
-				.expectedError()));
-		table("<tr><th>clue<th class=\"number\">studies<th class=\"number\">AUROC<th>95 %<th class=\"number\">average precision<th class=\"number\">chance<th class=\"number\">calibration error",
-			List.copyOf(clues.diseases()), disease -> {
+		body.append("</ul><p class=\"small\">Findings with at least ").append(ClueScores.POSITIVES_AT_LEAST).append(" studies.").append(withUncertain())
+			.append("</p></div>\n<div><h3>Reliability</h3>").append(reliability.svg()).append(String.format(Locale.ROOT,
+			"<p class=\"small\">Expected calibration error %.3f; area: how many clues.</p></div>%n</div>%n", clues.reliability().expectedError()));
+		table("<tr><th>clue<th class=\"number\">studies<th class=\"number\">AUROC<th>95 %<th class=\"number\">average precision<th class=\"number\">chance<th" +
+			" class=\"number\">calibration error", List.copyOf(clues.diseases()), disease -> {
 				final Bootstrap.Interval interval = evaluation.intervals().get("clues.per_disease." + disease + ".auroc");
-				return String.format(Locale.ROOT, "<td class=\"number\">%d<td class=\"number\">%s<td>%s<td class=\"number\">%s<td class=\"number\">%.3f<td class=\"number\">%.3f", clues
-					.positives(disease), number(clues.auroc(disease)), interval == null ? "" : interval(interval), number(clues.ranking(disease).averagePrecision()), clues
-						.positives(disease) / (double) evaluation.selection().studies().size(), clues.reliability(disease).expectedError());
+				return String.format(Locale.ROOT, "<td class=\"number\">%d<td class=\"number\">%s<td>%s<td class=\"number\">%s<td class=\"number\">%.3f<td" +
+					" class=\"number\">%.3f", clues.positives(disease), number(clues.auroc(disease)), interval == null ? "" : interval(interval),
+					number(clues.ranking(disease).averagePrecision()), clues.positives(disease) / (double) evaluation.selection().studies().size(), clues.reliability(disease)
+					.expectedError());
 			});
 	}
 
@@ -178,14 +181,16 @@ final class EvaluationPage {
 	private void localisation(final Localisation found) {
 		body.append("<h2>Where the maps point</h2>\n");
 		final Map<String, Double> all = Localisation.means(found.rows(), "model");
-		table("<tr><th>" + all.keySet().stream().map(name -> "<th class=\"number\">" + name.replace('_', ' ')).collect(Collectors.joining()), Localisation.maps(), map -> numbers(
-			Localisation.means(found.rows(), map)));
-		table("<tr><th>the model's, by disease<th class=\"number\">images" + all.keySet().stream().map(name -> "<th class=\"number\">" + name.replace('_', ' ')).collect(Collectors
-			.joining()), List.copyOf(found.byDisease().keySet()), disease -> "<td class=\"number\">" + found.byDisease().get(disease).size() + numbers(Localisation.means(found
-				.byDisease().get(disease), "model")));
-		body.append("<p class=\"small\">").append(found.rows().size()).append(" marked diseases. Pointing: the map's maximum lies in the marked part. Coverage: part of the map's sum that does. " +
-			"IoU: overlap with where the map reaches half of its maximum. Chance: the same everywhere. 95 % intervals of the model: ").append(found.intervals().entrySet().stream()
-				.limit(3).map(entry -> entry.getKey() + " " + interval(entry.getValue())).collect(Collectors.joining(", "))).append(".</p>\n");
+		table("<tr><th>" + all.keySet().stream().map(name -> "<th class=\"number\">" + name.replace('_', ' ')).collect(Collectors.joining()), Localisation.maps(),
+			map -> numbers(Localisation.means(found.rows(), map)));
+		table("<tr><th>the model's, by disease<th class=\"number\">images" + all.keySet().stream().map(name -> "<th class=\"number\">" + name.replace('_', ' '))
+			.collect(Collectors.joining()), List.copyOf(found.byDisease().keySet()), disease -> "<td class=\"number\">" + found.byDisease().get(disease).size() +
+			numbers(Localisation.means(found.byDisease().get(disease), "model")));
+		body.append("<p class=\"small\">").append(found.rows().size())
+			.append(" marked diseases. Pointing: the map's maximum lies in the marked part. Coverage: part of the map's sum that does. " +
+			"IoU: overlap with where the map reaches half of its maximum. Chance: the same everywhere. 95 % intervals of the model: ")
+			.append(found.intervals().entrySet().stream().limit(3).map(entry -> entry.getKey() + " " + interval(entry.getValue())).collect(Collectors.joining(", ")))
+			.append(".</p>\n");
 	}
 
 	private static String numbers(final Map<String, Double> values) {
@@ -195,10 +200,10 @@ final class EvaluationPage {
 	private void lengths() {
 		final int[] reports = evaluation.scores().statistics().words(), references = ReportStatistics.of(evaluation.scores().references().texts()).words();
 		final int longest = Math.max(10, Math.max(reports[reports.length - 1], references[references.length - 1]));
-		final Plot plot = new Plot("words", "part of the reports that are not longer", 10 * Math.ceil(longest / 10.0), 1).line(doubles(references), parts(references), GREY,
-			"references").line(doubles(reports), parts(reports), INK, system);
-		body.append("<h2>Length of the reports</h2>\n<div class=\"plots\"><div>").append(plot.svg()).append("</div><div><ul class=\"legend\"><li>").append(swatch(INK, Html
-			.escape(system))).append("<li>").append(swatch(GREY, "references")).append("</ul></div></div>\n");
+		final Plot plot = new Plot("words", "part of the reports that are not longer", 10 * Math.ceil(longest / 10.0), 1)
+			.line(doubles(references), parts(references), GREY, "references").line(doubles(reports), parts(reports), INK, system);
+		body.append("<h2>Length of the reports</h2>\n<div class=\"plots\"><div>").append(plot.svg()).append("</div><div><ul class=\"legend\"><li>")
+			.append(swatch(INK, Html.escape(system))).append("<li>").append(swatch(GREY, "references")).append("</ul></div></div>\n");
 	}
 
 	private static double[] doubles(final int... values) {
@@ -210,14 +215,17 @@ final class EvaluationPage {
 	}
 
 	private void explain() {
-		body.append("<details class=\"small\"><summary>What the numbers mean</summary>\n<p>Clinical scores compare findings that report and reference affirm, as a labeler reads them; " +
-			"what is denied, doubted or not mentioned does not count. micro and macro over 14 findings, over 13 without “no finding”, over 5 (atelectasis, cardiomegaly, consolidation, edema, " +
-			"pleural effusion); example based: mean over studies. AUROC: mean over clues of findings with at least 10 studies. contradicted: part of the reports with a sentence against their clues.</p>\n" +
-			"<p>Texts are compared after cleaning “").append(evaluation.scores().references().cleaning().name().toLowerCase(Locale.ROOT)).append("”. BLEU, ROUGE-L and CIDEr as the COCO " +
-				"caption evaluation code computes them; METEOR 1.5 with its modules exact, stem and synonym (WordNet 3.1), without paraphrases: not the number of that code. words: mean length. " +
-				"repetition: part of a report's runs of four words that stand in it before.</p>\n<p>Baselines: the training report with the best mean ROUGE-L on the training reports, the most common one, " +
-				"a random one per study, and the same model shown the average of training images. Intervals: ").append(Evaluation.RESAMPLES).append(
-					" bootstrap resamples of studies, percentiles.</p>\n</details>\n");
+		body.append("<details class=\"small\"><summary>What the numbers mean</summary>\n<p>Clinical scores compare findings that report and reference affirm," +
+			" as a labeler reads them; " + "what is denied, doubted or not mentioned does not count. micro and macro over 14 findings, over 13 without “no" +
+			" finding”, over 5 (atelectasis, cardiomegaly, consolidation, edema, " +
+			"pleural effusion); example based: mean over studies. AUROC: mean over clues of findings with at least 10 studies. contradicted: part of the reports" +
+			" with a sentence against their clues.</p>\n" + "<p>Texts are compared after cleaning “").append(evaluation.scores().references().cleaning().name()
+			.toLowerCase(Locale.ROOT)).append("”. BLEU, ROUGE-L and CIDEr as the COCO " +
+			"caption evaluation code computes them; METEOR 1.5 with its modules exact, stem and synonym (WordNet 3.1), without paraphrases: not the number of that" +
+			" code. words: mean length. " + "repetition: part of a report's runs of four words that stand in it before.</p>\n<p>Baselines: the training report" +
+			" with the best mean ROUGE-L on the training reports, the most common one, " +
+			"a random one per study, and the same model shown the average of training images. Intervals: ").append(Evaluation.RESAMPLES)
+			.append(" bootstrap resamples of studies, percentiles.</p>\n</details>\n");
 	}
 
 	private static String number(final OptionalDouble value) {

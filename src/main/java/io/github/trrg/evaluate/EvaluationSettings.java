@@ -26,7 +26,8 @@ public record EvaluationSettings(Path dataset, String split, String clean, Strin
 	/** @throws TrrgException if the cleaning is unknown, or a model and predictions are given */
 	public EvaluationSettings {
 		cleaning(clean);
-		if (predictions != null && !model.isBlank()) throw new TrrgException("Either a model writes the reports, or they are read from a file of predictions: leave out one.");
+		if (predictions != null && !model.isBlank()) throw new TrrgException("Either a model writes the reports, or they are read from a file of predictions:" +
+			" leave out one.");
 	}
 
 	ReportCleaning cleaning() {

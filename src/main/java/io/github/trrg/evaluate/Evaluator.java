@@ -124,12 +124,13 @@ public final class Evaluator {
 
 	private void localise(final Region.Reader regions) {
 		final List<StudyItem> studies = evaluation.selection().studies();
-		final Set<String> mapped = evaluation.predictions().clues().values().stream().flatMap(List::stream).filter(clue -> !clue.maps().isEmpty()).map((final Clue clue) -> clue
-			.disease().name()).collect(Collectors.toSet());
+		final Set<String> mapped = evaluation.predictions().clues().values().stream().flatMap(List::stream).filter(clue -> !clue.maps().isEmpty())
+			.map((final Clue clue) -> clue.disease().name()).collect(Collectors.toSet());
 		if (mapped.isEmpty()) return;
 		final Marks marks = new Marks(studies, mapped);
 		marks.addRegions(regions);
 		if (settings.boxes() != null) marks.addBoxes(settings.boxes());
-		if (!marks.marks().isEmpty() || !marks.problems().isEmpty()) evaluation.addLocalisation(Localisation.of(marks, evaluation.predictions().clues(), preprocessing));
+		if (!marks.marks().isEmpty() || !marks.problems().isEmpty()) evaluation.addLocalisation(Localisation.of(marks, evaluation.predictions().clues(),
+			preprocessing));
 	}
 }

@@ -40,28 +40,29 @@ final class ExampleStudies {
 
 	/** From best to worst: by findings that are wrong, then by those that are right, then by ROUGE-L. */
 	private List<Integer> ranked() {
-		return IntStream.range(0, scores.everyStudy().length).boxed().sorted(Comparator.comparingInt((final Integer study) -> scores.clinical().ofStudy(study).wrong())
-			.thenComparingInt(study -> -scores.clinical().ofStudy(study).found()).thenComparingDouble(study -> -scores.text(study).get("ROUGE_L"))).toList();
+		return IntStream.range(0, scores.everyStudy().length).boxed().sorted(Comparator.comparingInt((final Integer study) -> scores.clinical().ofStudy(study)
+			.wrong()).thenComparingInt(study -> -scores.clinical().ofStudy(study).found()).thenComparingDouble(study -> -scores.text(study).get("ROUGE_L"))).toList();
 	}
 
 	private String section(final String heading, final List<Integer> studies) {
-		return studies.isEmpty() ? "" : "<h2>" + heading + "</h2>\n<div class=\"examples\">\n" + studies.stream().map(this::example).collect(Collectors.joining()) + "</div>\n";
+		return studies.isEmpty() ? "" : "<h2>" + heading + "</h2>\n<div class=\"examples\">\n" + studies.stream().map(this::example).collect(Collectors.joining()) +
+			"</div>\n";
 	}
 
 	private String example(final int study) {
 		final StudyItem item = scores.references().studies().get(study);
 		final List<Clue> selected = EvidencePicture.strongest(scores.clues(study), CLUES);
-		final StringBuilder html = new StringBuilder("<div class=\"example\">\n<div>").append(pictures(item, selected.stream().filter(clue -> !clue.maps().isEmpty()).toList()))
-			.append("</div>\n<div><h3>").append(Html.escape(item.id())).append(String.format(Locale.ROOT, "</h3>%n<p class=\"small\">ROUGE-L %.3f", scores.text(study).get(
-				"ROUGE_L")));
+		final StringBuilder html = new StringBuilder("<div class=\"example\">\n<div>").append(pictures(item, selected.stream().filter(clue -> !clue.maps().isEmpty())
+			.toList())).append("</div>\n<div><h3>").append(Html.escape(item.id())).append(String.format(Locale.ROOT, "</h3>%n<p class=\"small\">ROUGE-L %.3f",
+			scores.text(study).get("ROUGE_L")));
 		findings(html, "found", scores.clinical().findings(study, true, true));
 		findings(html, "missed", scores.clinical().findings(study, false, true));
 		findings(html, "invented", scores.clinical().findings(study, true, false));
-		html.append("</p>\n<p class=\"small\">Reference</p><p class=\"report\">").append(Html.escape(item.report())).append("</p>\n<p class=\"small\">Report</p><p class=\"report\">")
-			.append(Html.escape(scores.report(study))).append("</p>\n<p class=\"small\">");
+		html.append("</p>\n<p class=\"small\">Reference</p><p class=\"report\">").append(Html.escape(item.report()))
+			.append("</p>\n<p class=\"small\">Report</p><p class=\"report\">").append(Html.escape(scores.report(study))).append("</p>\n<p class=\"small\">");
 		for (int k = 0; k < selected.size(); k++)
-			html.append(EvidencePicture.swatch(k)).append(Html.escape(selected.get(k).disease().name())).append(String.format(Locale.ROOT, " %.2f &ensp; ", selected.get(k)
-				.probability()));
+			html.append(EvidencePicture.swatch(k)).append(Html.escape(selected.get(k).disease().name())).append(String.format(Locale.ROOT, " %.2f &ensp; ",
+				selected.get(k).probability()));
 		return html.append("</p></div>\n</div>\n").toString();
 	}
 

@@ -50,8 +50,8 @@ record Localisation(List<Row> rows, int marks, int outside, int cut, List<String
 	/** @param clues by study id, with maps */
 	static Localisation of(final Marks marks, final Map<String, List<Clue>> clues, final Preprocessing preprocessing) {
 		final List<String> problems = new ArrayList<>(marks.problems());
-		final Map<Key, List<Marks.Mark>> together = marks.marks().stream().collect(Collectors.groupingBy(mark -> new Key(mark.study().id(), mark.image(), mark.disease()),
-			LinkedHashMap::new, Collectors.toList()));
+		final Map<Key, List<Marks.Mark>> together = marks.marks().stream().collect(Collectors.groupingBy(mark -> new Key(mark.study().id(), mark.image(),
+			mark.disease()), LinkedHashMap::new, Collectors.toList()));
 		final List<Row> rows = new ArrayList<>();
 		int outside = 0, cut = 0;
 		for (final Map.Entry<Key, List<Marks.Mark>> entry : together.entrySet())
@@ -70,7 +70,8 @@ record Localisation(List<Row> rows, int marks, int outside, int cut, List<String
 				}
 				if (!any) continue;
 				final Clue clue = clues.get(key.study).stream().filter(one -> one.disease().name().equals(key.disease)).findFirst().orElseThrow();
-				final float[] map = ((FloatArray) ((ArrayImg<?, ?>) preprocessing.mapToImage(clue.maps().get(key.image), view, true)).update(null)).getCurrentStorageArray();
+				final float[] map = ((FloatArray) ((ArrayImg<?, ?>) preprocessing.mapToImage(clue.maps().get(key.image), view, true)).update(null))
+					.getCurrentStorageArray();
 				rows.add(new Row(key.study, key.image, key.disease, MapScore.of(map, marked), MapScore.ofCentre(marked, view.width()), MapScore.ofChance(marked)));
 			}
 			catch (final TrrgException e) {

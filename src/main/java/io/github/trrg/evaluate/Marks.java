@@ -31,8 +31,8 @@ final class Marks {
 	record Mark(StudyItem study, int image, String disease, Region region, String source) {}
 
 	/** Columns in the form of NIH's list of boxes ("Image Index, Finding Label, Bbox [x, y, w, h]") and under plain names. */
-	private static final Map<String, Set<String>> COLUMNS = Map.of("file", Set.of("file", "image", "imageindex", "filename", "imagepath"), "disease", Set.of("disease",
-		"findinglabel", "finding", "label"), "x", Set.of("x", "bboxx"), "y", Set.of("y"), "w", Set.of("w", "width"), "h", Set.of("h", "height"));
+	private static final Map<String, Set<String>> COLUMNS = Map.of("file", Set.of("file", "image", "imageindex", "filename", "imagepath"), "disease",
+		Set.of("disease", "findinglabel", "finding", "label"), "x", Set.of("x", "bboxx"), "y", Set.of("y"), "w", Set.of("w", "width"), "h", Set.of("h", "height"));
 
 	private final List<StudyItem> studies;
 	private final Set<String> diseases;
@@ -86,8 +86,8 @@ final class Marks {
 	private static Map<String, Integer> columns(final CSVRecord header, final Path file) {
 		final List<String> names = header.stream().map(name -> name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "")).toList();
 		final Map<String, Integer> columns = new TreeMap<>();
-		COLUMNS.forEach((column, spellings) -> columns.put(column, IntStream.range(0, names.size()).filter(i -> spellings.contains(names.get(i))).findFirst().orElseThrow(
-			() -> new TrrgException(file + " has no column \"" + column + "\". Expected columns file, disease, x, y, w, h."))));
+		COLUMNS.forEach((column, spellings) -> columns.put(column, IntStream.range(0, names.size()).filter(i -> spellings.contains(names.get(i))).findFirst()
+			.orElseThrow(() -> new TrrgException(file + " has no column \"" + column + "\". Expected columns file, disease, x, y, w, h."))));
 		return columns;
 	}
 
@@ -118,8 +118,8 @@ final class Marks {
 		final String plain = name.strip().toLowerCase(Locale.ROOT);
 		if (diseases.contains(plain)) return Optional.of(plain);
 		final Map<Finding, Label> meant = new FindingLabeler().labelSentence(name);
-		final Optional<String> finding = meant.keySet().stream().filter(key -> meant.get(key) == Label.POSITIVE && diseases.contains(key.diseaseName())).map(Finding::diseaseName)
-			.findFirst();
+		final Optional<String> finding = meant.keySet().stream().filter(key -> meant.get(key) == Label.POSITIVE && diseases.contains(key.diseaseName()))
+			.map(Finding::diseaseName).findFirst();
 		if (finding.isEmpty()) problems.add(source + ": there is no map of \"" + name + "\".");
 		return finding;
 	}

@@ -42,7 +42,8 @@ record MeteorAlignment(int[] partner, int chunks) {
 	}
 
 	static MeteorAlignment of(final List<String> hypothesis, final List<String> reference, final MeteorWords words) {
-		final double[][] weights = reference.stream().map(own -> hypothesis.stream().mapToDouble(other -> words.match(other, own)).toArray()).toArray(double[][]::new);
+		final double[][] weights = reference.stream().map(own -> hypothesis.stream().mapToDouble(other -> words.match(other, own)).toArray())
+			.toArray(double[][]::new);
 		final int[] matches = IntStream.range(0, hypothesis.size()).map(j -> (int) Stream.of(weights).filter(row -> row[j] > 0).count()).toArray();
 		List<Path> paths = List.of(new Path(null, -1, new BitSet(), 0, 0, 0));
 		for (int i = 0; i < weights.length; i++) {

@@ -37,8 +37,8 @@ final class MeteorWords {
 
 	MeteorWords() {
 		try (InputStream in = MeteorWords.class.getResourceAsStream("function-words.txt")) {
-			functionWords = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).flatMap(line -> List.of(line.split(" ")).stream())
-				.collect(Collectors.toUnmodifiableSet());
+			functionWords = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
+				.flatMap(line -> List.of(line.split(" ")).stream()).collect(Collectors.toUnmodifiableSet());
 			wordNet = Dictionary.getDefaultResourceInstance();
 		}
 		catch (final IOException e) {

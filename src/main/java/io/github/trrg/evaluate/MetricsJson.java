@@ -120,7 +120,8 @@ final class MetricsJson {
 		final Scores scores = evaluation.scores();
 		final boolean fromModel = evaluation.baselines().containsKey(Evaluation.IMAGE_BLIND);
 		if (scores.clueScores().diseases().isEmpty()) json.addProperty("clues", "no clue probabilities of known findings were given");
-		else if (scores.clueScores().meanAuroc().isEmpty()) json.addProperty("clues.auroc_mean", "no finding has " + ClueScores.POSITIVES_AT_LEAST + " positive studies");
+		else if (scores.clueScores().meanAuroc().isEmpty()) json.addProperty("clues.auroc_mean", "no finding has " + ClueScores.POSITIVES_AT_LEAST +
+			" positive studies");
 		if (!scores.knowsContradictions()) json.addProperty("reports.contradicted", "nobody says which clues were selected");
 		if (!evaluation.dataset().splits().contains("train")) json.addProperty("baselines", "the data set has no split \"train\" to take reports and images from");
 		else if (!fromModel) json.addProperty("baselines." + Evaluation.IMAGE_BLIND, "no model wrote these reports, or no training image could be read");

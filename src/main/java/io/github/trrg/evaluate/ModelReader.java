@@ -91,13 +91,28 @@ final class ModelReader {
 				ids.add(item.id());
 			}
 			catch (final RuntimeException e) {
-				failures.put(item.id(), e instanceof TrrgException ? e.getMessage() : "Internal error: " + e + ". Please report it.");
+				fail(item.id(), e);
 			}
-		if (batch.isEmpty()) return;
-		final List<Report> reports = trrg.generate(batch, trrg.model().generation(), TokenListener.NONE, Progress.NONE);
-		for (int i = 0; i < batch.size(); i++) {
-			texts.put(ids.get(i), reports.get(i).text());
-			clues.put(ids.get(i), reports.get(i).clues());
+		write(ids, batch);
+	}
+
+	/** Together; where that fails, one by one, so that only those at fault fail. */
+	private void write(final List<String> ids, final List<Perceived> batch) {
+		try {
+			final List<Report> reports = trrg.generate(batch, trrg.model().generation(), TokenListener.NONE, Progress.NONE);
+			for (int i = 0; i < batch.size(); i++) {
+				texts.put(ids.get(i), reports.get(i).text());
+				clues.put(ids.get(i), reports.get(i).clues());
+			}
 		}
+		catch (final RuntimeException e) {
+			if (batch.size() == 1) fail(ids.get(0), e);
+			else for (int i = 0; i < batch.size(); i++)
+				write(ids.subList(i, i + 1), batch.subList(i, i + 1));
+		}
+	}
+
+	private void fail(final String id, final RuntimeException e) {
+		failures.put(id, e instanceof TrrgException ? e.getMessage() : "Internal error: " + e + ". Please report it.");
 	}
 }

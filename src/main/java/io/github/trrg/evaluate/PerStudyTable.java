@@ -25,7 +25,8 @@ final class PerStudyTable {
 		final Scores scores = evaluation.scores();
 		final List<StudyItem> studies = evaluation.selection().studies();
 		final List<String> diseases = evaluation.predictions().clues().values().stream().flatMap(List::stream).map(clue -> clue.disease().name()).distinct().toList();
-		final List<String> columns = new ArrayList<>(List.of("id", "status", "error", "report", "reference", "found", "missed", "invented", "wrong", "contradictions"));
+		final List<String> columns = new ArrayList<>(List.of("id", "status", "error", "report", "reference", "found", "missed", "invented", "wrong",
+			"contradictions"));
 		columns.addAll(TEXT);
 		columns.add("words");
 		diseases.forEach(disease -> columns.addAll(List.of(disease + PredictionsReader.PROBABILITY, disease + PredictionsReader.SELECTED)));
@@ -50,9 +51,9 @@ final class PerStudyTable {
 
 	private static List<Object> row(final Scores scores, final int study, final StudyItem item, final List<String> diseases) {
 		final ClinicalEfficacy clinical = scores.clinical();
-		final List<Object> row = new ArrayList<>(List.of(item.id(), "done", "", scores.report(study), item.report(), names(clinical.findings(study, true, true)), names(clinical
-			.findings(study, false, true)), names(clinical.findings(study, true, false)), clinical.ofStudy(study).wrong(), scores.knowsContradictions() ? scores.contradictions(
-				study) : ""));
+		final List<Object> row = new ArrayList<>(List.of(item.id(), "done", "", scores.report(study), item.report(), names(clinical.findings(study, true, true)),
+			names(clinical.findings(study, false, true)), names(clinical.findings(study, true, false)), clinical.ofStudy(study).wrong(), scores.knowsContradictions()
+			? scores.contradictions(study) : ""));
 		final Map<String, Double> text = scores.text(study);
 		TEXT.forEach(metric -> row.add(text.get(metric)));
 		row.add(ReportStatistics.words(scores.references().cleaning().clean(scores.report(study))).size());

@@ -82,8 +82,8 @@ final class PredictionsReader {
 
 	private void readCsv(final BufferedReader content) throws IOException {
 		try (CSVParser rows = CSVParser.parse(content, CSV)) {
-			final List<String> diseases = rows.getHeaderNames().stream().filter(name -> name.endsWith(PROBABILITY)).map(name -> name.substring(0, name.length() - PROBABILITY
-				.length())).toList();
+			final List<String> diseases = rows.getHeaderNames().stream().filter(name -> name.endsWith(PROBABILITY)).map(name -> name.substring(0,
+				name.length() - PROBABILITY.length())).toList();
 			for (final CSVRecord row : rows)
 				if (isNew(row.get("id"))) add(row, diseases);
 		}
@@ -105,8 +105,8 @@ final class PredictionsReader {
 		texts.put(id, report);
 		final List<Clue> found = new ArrayList<>();
 		for (final String disease : diseases)
-			if (!row.get(disease + PROBABILITY).isBlank()) found.add(new Clue(new Disease(disease, List.of(), List.of(), 0.5, false), probability(row, disease), row.isMapped(
-				disease + SELECTED) && Boolean.parseBoolean(row.get(disease + SELECTED)), List.of()));
+			if (!row.get(disease + PROBABILITY).isBlank()) found.add(new Clue(new Disease(disease, List.of(), List.of(), 0.5, false), probability(row, disease),
+				row.isMapped(disease + SELECTED) && Boolean.parseBoolean(row.get(disease + SELECTED)), List.of()));
 		if (!found.isEmpty()) clues.put(id, found);
 	}
 

@@ -21,13 +21,13 @@ import io.github.trrg.report.ReportCleaning;
 record References(List<StudyItem> studies, List<String> texts, List<Map<Finding, Label>> labels, ReportCleaning cleaning, MeteorWords words) {
 
 	static References of(final Dataset dataset, final List<StudyItem> studies, final ReportCleaning cleaning) {
-		return new References(studies, studies.stream().map(study -> cleaning.clean(study.report())).toList(), studies.stream().map(dataset::labels).toList(), cleaning,
-			new MeteorWords());
+		return new References(studies, studies.stream().map(study -> cleaning.clean(study.report())).toList(), studies.stream().map(dataset::labels).toList(),
+			cleaning, new MeteorWords());
 	}
 
 	/** @param places of the studies to keep, from 0, in their new order */
 	References only(final List<Integer> places) {
-		return new References(places.stream().map(studies::get).toList(), places.stream().map(texts::get).toList(), places.stream().map(labels::get).toList(), cleaning,
-			words);
+		return new References(places.stream().map(studies::get).toList(), places.stream().map(texts::get).toList(), places.stream().map(labels::get).toList(),
+			cleaning, words);
 	}
 }

@@ -22,8 +22,8 @@ record ReportStatistics(int distinct, int empty, int[] words, double repetition)
 	/** @param reports cleaned, at least one */
 	static ReportStatistics of(final List<String> reports) {
 		final List<List<String>> words = reports.stream().map(ReportStatistics::words).toList();
-		return new ReportStatistics((int) reports.stream().distinct().count(), (int) words.stream().filter(List::isEmpty).count(), words.stream().mapToInt(List::size).sorted()
-			.toArray(), words.stream().mapToDouble(ReportStatistics::repetition).average().orElseThrow());
+		return new ReportStatistics((int) reports.stream().distinct().count(), (int) words.stream().filter(List::isEmpty).count(), words.stream()
+			.mapToInt(List::size).sorted().toArray(), words.stream().mapToDouble(ReportStatistics::repetition).average().orElseThrow());
 	}
 
 	static List<String> words(final String report) {

@@ -45,8 +45,8 @@ final class Scores {
 		// Not to be done twice for reports that do not differ.
 		final Map<List<String>, Meteor> known = new LinkedHashMap<>();
 		for (int i = 0; i < cleaned.size(); i++)
-			meteor.add(known.computeIfAbsent(List.of(cleaned.get(i), references.texts().get(i)), pair -> Meteor.of(TextMetrics.tokens(pair.get(0)), List.of(TextMetrics.tokens(
-				pair.get(1))), references.words())));
+			meteor.add(known.computeIfAbsent(List.of(cleaned.get(i), references.texts().get(i)), pair -> Meteor.of(TextMetrics.tokens(pair.get(0)),
+				List.of(TextMetrics.tokens(pair.get(1))), references.words())));
 		clinical = new ClinicalEfficacy(reports.stream().map(LABELER::label).toList(), references.labels());
 		final List<Map<String, Double>> probabilities = clues.stream().map(Scores::probabilities).toList();
 		clueScores = new ClueScores(probabilities, references.labels());

@@ -37,11 +37,11 @@ record Selection(List<StudyItem> studies, List<StudyItem> unscored, JsonObject c
 			unknown.remove(item.id());
 			if (!item.report().isBlank()) (predictions.texts().containsKey(item.id()) ? studies : unscored).add(item);
 		}
-		if (studies.isEmpty()) throw new TrrgException("None of the " + predictions.texts().size() + " predictions belongs to a study with a report in split \"" + split +
-			"\" of " + dataset.folder() + ". " + (predictions.failures().isEmpty() ? "Check the ids and the split." : "The first of " + predictions.failures().size() +
-				" failures: " + predictions.failures().entrySet().iterator().next()));
-		final Set<String> elsewhere = dataset.splits().stream().filter(name -> !name.equals(split)).flatMap(name -> dataset.split(name).stream()).map(StudyItem::id).filter(
-			unknown::contains).collect(Collectors.toSet());
+		if (studies.isEmpty()) throw new TrrgException("None of the " + predictions.texts().size() + " predictions belongs to a study with a report in split \"" +
+			split + "\" of " + dataset.folder() + ". " + (predictions.failures().isEmpty() ? "Check the ids and the split." : "The first of " + predictions.failures()
+			.size() + " failures: " + predictions.failures().entrySet().iterator().next()));
+		final Set<String> elsewhere = dataset.splits().stream().filter(name -> !name.equals(split)).flatMap(name -> dataset.split(name).stream()).map(StudyItem::id)
+			.filter(unknown::contains).collect(Collectors.toSet());
 		unknown.removeAll(elsewhere);
 		final JsonObject counts = new JsonObject();
 		final List<String> problems = new ArrayList<>();
@@ -51,7 +51,8 @@ record Selection(List<StudyItem> studies, List<StudyItem> unscored, JsonObject c
 		counts.addProperty("other_splits", elsewhere.size());
 		final List<String> ids = unscored.stream().map(StudyItem::id).toList();
 		count(counts, problems, "failed", ids.stream().filter(predictions.failures()::containsKey).toList(), "Studies that failed and are not scored");
-		count(counts, problems, "missing", ids.stream().filter(id -> !predictions.failures().containsKey(id)).toList(), "Studies without a prediction, which are not scored");
+		count(counts, problems, "missing", ids.stream().filter(id -> !predictions.failures().containsKey(id)).toList(),
+			"Studies without a prediction, which are not scored");
 		count(counts, problems, "unknown", unknown, "Predictions that are not used, as the data set has no such study");
 		count(counts, problems, "duplicate", predictions.duplicates(), "Studies with several predictions, of which the first counts");
 		ids.stream().filter(predictions.failures()::containsKey).limit(NAMED_AT_MOST).forEach(id -> problems.add(id + ": " + predictions.failures().get(id)));

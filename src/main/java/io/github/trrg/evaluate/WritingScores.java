@@ -27,7 +27,8 @@ public final class WritingScores {
 	 */
 	public static Map<String, Double> of(final Trrg trrg, final Dataset dataset, final String split, final int most, final Progress progress) {
 		final List<StudyItem> studies = dataset.split(split).stream().filter(study -> !study.report().isBlank()).limit(most).toList();
-		if (studies.isEmpty()) throw new TrrgException("The split \"" + split + "\" of " + dataset.folder() + " has no report to compare with. Choose another split.");
+		if (studies.isEmpty()) throw new TrrgException("The split \"" + split + "\" of " + dataset.folder() +
+			" has no report to compare with. Choose another split.");
 		Likelihood likelihood = new Likelihood(0, 0);
 		for (int i = 0; i < studies.size(); i++) {
 			progress.checkCanceled();

@@ -55,7 +55,8 @@ public final class ClueOverlay {
 			removeOwn(overlay, image, slice);
 			for (int k = 0; k < layers.size(); k++) {
 				final String label = layers.get(k).label();
-				final FloatProcessor map = MapStack.pixels(layers.get(k).maps().get(i).blurred(look.blur()), small(study.study().views().get(i)), preprocessing, look.smooth());
+				final FloatProcessor map = MapStack.pixels(layers.get(k).maps().get(i).blurred(look.blur()), small(study.study().views().get(i)), preprocessing,
+					look.smooth());
 				final ClueRoi roi = new ClueRoi(CluePicture.of((float[]) map.getPixels(), map.getWidth(), map.getHeight(), look.table(k)), image.getWidth(), image
 					.getHeight(), look.smooth());
 				roi.setOpacity(look.opacity());

@@ -80,7 +80,8 @@ public final class DatasetImages {
 	}
 
 	private static boolean isSame(final BufferedImage a, final BufferedImage b) {
-		if (a.getWidth() != b.getWidth() || a.getHeight() != b.getHeight() || a.getRaster().getDataBuffer().getDataType() != b.getRaster().getDataBuffer().getDataType())
+		if (a.getWidth() != b.getWidth() || a.getHeight() != b.getHeight() || a.getRaster().getDataBuffer().getDataType() != b.getRaster().getDataBuffer()
+			.getDataType())
 			return false;
 		return Objects.deepEquals(a.getRaster().getDataElements(0, 0, a.getWidth(), a.getHeight(), null), b.getRaster().getDataElements(0, 0, b.getWidth(), b
 			.getHeight(), null));
@@ -104,7 +105,8 @@ public final class DatasetImages {
 	}
 
 	private static int slice(final ImagePlus image, final Roi roi) {
-		if (roi.hasHyperStackPosition()) return image.getStackIndex(Math.max(1, roi.getCPosition()), Math.max(1, roi.getZPosition()), Math.max(1, roi.getTPosition()));
+		if (roi.hasHyperStackPosition()) return image.getStackIndex(Math.max(1, roi.getCPosition()), Math.max(1, roi.getZPosition()),
+			Math.max(1, roi.getTPosition()));
 		return roi.getPosition() > 0 ? roi.getPosition() : image.getCurrentSlice();
 	}
 }

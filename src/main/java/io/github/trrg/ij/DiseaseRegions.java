@@ -31,8 +31,8 @@ public final class DiseaseRegions {
 	 * @return copies whose name is the disease; selections of other names are left out
 	 */
 	public static List<Roi> of(final ImagePlus image, final String where, final Map<String, Label> labels) {
-		if (!List.of(IMAGE, MANAGER, NONE).contains(where)) throw new TrrgException("Unknown choice of regions \"" + where + "\". Use \"" + IMAGE + "\", \"" + MANAGER +
-			"\" or \"" + NONE + "\".");
+		if (!List.of(IMAGE, MANAGER, NONE).contains(where)) throw new TrrgException("Unknown choice of regions \"" + where + "\". Use \"" + IMAGE + "\", \"" +
+			MANAGER + "\" or \"" + NONE + "\".");
 		final List<Roi> regions = new ArrayList<>();
 		if (where.equals(NONE)) return regions;
 		final Set<String> diseases = new LinkedHashSet<>(labels.keySet());

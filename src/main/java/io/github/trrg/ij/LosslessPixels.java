@@ -45,8 +45,8 @@ final class LosslessPixels {
 
 	private static BufferedImage grey(final DataBuffer samples, final int width, final int height) {
 		final ColorModel model = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_GRAY), false, false, Transparency.OPAQUE, samples.getDataType());
-		return new BufferedImage(model, Raster.createWritableRaster(new ComponentSampleModel(samples.getDataType(), width, height, 1, width, new int[1]), samples, null),
-			false, null);
+		return new BufferedImage(model, Raster.createWritableRaster(new ComponentSampleModel(samples.getDataType(), width, height, 1, width, new int[1]), samples,
+			null), false, null);
 	}
 
 	private static byte[] turned(final byte[] values, final boolean inverted) {

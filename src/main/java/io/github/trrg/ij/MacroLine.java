@@ -56,6 +56,7 @@ public final class MacroLine {
 		final String plain = roi.getType() == Roi.RECTANGLE ? "makeRectangle" : roi.getType() == Roi.OVAL ? "makeOval" : null;
 		if (plain == null) Recorder.recordRoi(roi);
 		else Recorder.record(plain, bounds.x, bounds.y, bounds.width, bounds.height);
-		if (roi.getName() != null) Recorder.recordString((Recorder.scriptMode() ? "imp.getRoi()" : "Roi") + ".setName(" + MacroOptions.string(roi.getName()) + ");\n");
+		if (roi.getName() != null) Recorder.recordString((Recorder.scriptMode() ? "imp.getRoi()" : "Roi") + ".setName(" + MacroOptions.string(roi.getName()) +
+			");\n");
 	}
 }

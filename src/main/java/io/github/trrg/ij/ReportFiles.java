@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import io.github.trrg.clue.Clue;
 import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.page.StudyPage;
 import io.github.trrg.report.ReportJson;
 
@@ -31,7 +31,7 @@ public final class ReportFiles {
 		final ImageStudy study = written.in(image);
 		final String name = name(study.study().id());
 		final JsonObject json = ReportJson.of(study.study().id(), written.report());
-		AtomicFile.writeText(folder.resolve(name + ".json"), new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n");
+		JsonText.write(folder.resolve(name + ".json"), json);
 		final List<Clue> selected = written.report().clues().stream().filter(Clue::selected).toList();
 		if (!selected.isEmpty()) AtomicFile.writeBytes(folder.resolve(name + "-maps.tif"), new FileSaver(new MapStack(image, written.preprocessing()).add(study,
 			selected).toImage()).serialize());
@@ -41,8 +41,8 @@ public final class ReportFiles {
 	}
 
 	private static String name(final String id) {
-		final String plain = id.replaceAll("\\.(?i:png|jpe?g|tiff?|dcm|dicom|bmp|gif)\\b", "").replaceAll("[\\p{Cntrl}<>:\"/\\\\|?*#%]+", "_").strip().replaceAll("\\.+$",
-			"");
+		final String plain = id.replaceAll("\\.(?i:png|jpe?g|tiff?|dcm|dicom|bmp|gif)\\b", "").replaceAll("[\\p{Cntrl}<>:\"/\\\\|?*#%]+", "_").strip()
+			.replaceAll("\\.+$", "");
 		return plain.isEmpty() || plain.toLowerCase(Locale.ROOT).matches("con|prn|aux|nul|com\\d|lpt\\d") ? "report " + plain : plain;
 	}
 }

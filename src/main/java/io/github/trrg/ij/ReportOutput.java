@@ -1,12 +1,11 @@
 package io.github.trrg.ij;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import io.github.trrg.clue.Clue;
+import io.github.trrg.page.EvidencePicture;
 import io.github.trrg.report.Report;
 import io.github.trrg.study.Preprocessing;
 
@@ -39,17 +38,11 @@ public final class ReportOutput {
 		tables.add(id, report);
 		TextOutput.append(WINDOW, Report.RESEARCH_ONLY, ReportText.of(id, report));
 		if (first) WindowPlaces.beside(image.getWindow(), WINDOW, ReportTables.CLUES, ReportTables.REPORTS);
-		if (overlay) overlay(image, study, report);
+		if (overlay) ClueOverlay.show(image, study, EvidencePicture.strongest(report.clues(), SHOWN_CLUES), preprocessing, OPACITY);
 	}
 
 	/** Those that were added. */
 	public List<Report> reports() {
 		return List.copyOf(reports);
-	}
-
-	private void overlay(final ImagePlus image, final ImageStudy study, final Report report) {
-		final List<Clue> strongest = report.clues().stream().filter(clue -> clue.selected() && !clue.disease().isNoFinding()).sorted(Comparator.comparingDouble(
-			Clue::probability).reversed()).limit(SHOWN_CLUES).toList();
-		ClueOverlay.show(image, study, strongest, preprocessing, OPACITY);
 	}
 }

@@ -43,7 +43,7 @@ public final class ReportTables {
 		table.addValue("clues", report.clues().stream().filter(Clue::selected).map(clue -> clue.disease().name()).collect(Collectors.joining(", ")));
 		table.addValue("contradictions", line(report.contradictions().stream().map(Contradiction::reason).collect(Collectors.joining(" "))));
 		table.addValue("warnings", line(String.join(" ", report.warnings())));
-		table.addValue("seconds", ReportText.seconds(report));
+		table.addValue("seconds", report.seconds());
 		table.addValue("model", report.provenance().get("model"));
 		table.addValue("device", report.provenance().get("device"));
 		table.addValue("indication", line(report.provenance().get("indication")));

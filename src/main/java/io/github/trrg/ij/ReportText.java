@@ -26,12 +26,9 @@ final class ReportText {
 		list(text, "Warnings:", report.warnings());
 		final String indication = report.provenance().get("indication");
 		if (!indication.isEmpty()) wrap(text, "", INDENT, "Indication: " + indication);
-		wrap(text, "", INDENT, String.format(Locale.ROOT, "Model: %s on %s, %.1f s", report.provenance().get("model"), report.provenance().get("device"), seconds(report)));
+		wrap(text, "", INDENT, String.format(Locale.ROOT, "Model: %s on %s, %.1f s", report.provenance().get("model"), report.provenance().get("device"),
+			report.seconds()));
 		return text.toString();
-	}
-
-	static double seconds(final Report report) {
-		return report.timingsSeconds().values().stream().mapToDouble(Double::doubleValue).sum();
 	}
 
 	private static String clue(final Clue clue) {

@@ -10,7 +10,8 @@ public enum SliceChoice {
 	VIEWS(SliceChoice.ALL_VIEWS);
 
 	/** As shown in dialogs and written in macros. */
-	public static final String CURRENT_SLICE = "current slice", EACH_SLICE = "all slices as independent studies", ALL_VIEWS = "all slices as the views of one study";
+	public static final String CURRENT_SLICE = "current slice", EACH_SLICE = "all slices as independent studies",
+		ALL_VIEWS = "all slices as the views of one study";
 
 	private final String title;
 

@@ -25,9 +25,15 @@ public final class TypedText {
 		}
 	}
 
+	/** @return null if nothing was chosen */
+	public static Path path(final File chosen) {
+		return chosen == null || chosen.getPath().isBlank() ? null : chosen.toPath();
+	}
+
 	/** @param key of the input, to name it; @throws TrrgException if no folder was chosen */
 	public static Path folder(final File folder, final String key) {
-		if (folder == null || folder.getPath().isBlank()) throw new TrrgException(key + " is missing: choose a folder.");
-		return folder.toPath();
+		final Path path = path(folder);
+		if (path == null) throw new TrrgException(key + " is missing: choose a folder.");
+		return path;
 	}
 }

@@ -3,6 +3,7 @@ package io.github.trrg.model;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -123,7 +124,7 @@ final class AssembledWeights implements Weights {
 
 		@Override
 		public float[] floats(final String name, final long from, final int count) {
-			return java.util.Arrays.copyOfRange(values, (int) from, (int) from + count);
+			return Arrays.copyOfRange(values, (int) from, (int) from + count);
 		}
 
 		@Override

@@ -15,11 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
-import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.common.TrrgException;
 
 /**
@@ -32,8 +31,6 @@ public final class BpeTrainer {
 	/** Splits text into words as the ByteLevel pre-tokenizer does; merges never cross a word. */
 	private static final Pattern WORD = Pattern.compile("'(?:s|t|re|ve|m|ll|d)| ?\\p{L}+| ?\\p{N}+| ?[^\\p{IsWhite_Space}\\p{L}\\p{N}]+|" +
 		"\\p{IsWhite_Space}+(?!\\P{IsWhite_Space})|\\p{IsWhite_Space}+");
-	private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
-
 	private static final class Word {
 
 		private final int count;
@@ -73,7 +70,7 @@ public final class BpeTrainer {
 		final BpeTrainer trainer = new BpeTrainer();
 		trainer.tokens.addAll(specialTokens);
 		trainer.learn(texts, vocabularySize);
-		AtomicFile.writeText(tokenizerJson, GSON.toJson(trainer.toJson(specialTokens)));
+		JsonText.write(tokenizerJson, trainer.toJson(specialTokens));
 	}
 
 	private void learn(final Iterable<String> texts, final int vocabularySize) {
@@ -176,7 +173,7 @@ public final class BpeTrainer {
 		final JsonObject model = new JsonObject();
 		model.addProperty("type", "BPE");
 		model.add("vocab", vocabulary);
-		model.add("merges", GSON.toJsonTree(merges));
+		model.add("merges", new Gson().toJsonTree(merges));
 		final JsonObject byteLevel = new JsonObject();
 		byteLevel.addProperty("type", "ByteLevel");
 		byteLevel.addProperty("add_prefix_space", false);

@@ -8,11 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 
 import io.github.trrg.clue.Disease;
-import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.common.TrrgException;
 
 /**
@@ -30,7 +29,6 @@ public final class DiseaseFile {
 	/** Its name in a model folder. */
 	public static final String FILE_NAME = "diseases.json";
 
-	private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
 	private DiseaseFile() {}
 
@@ -75,6 +73,6 @@ public final class DiseaseFile {
 			entry.put("calibrated", disease.calibrated());
 			entries.add(entry);
 		}
-		AtomicFile.writeText(diseasesJson, GSON.toJson(Map.of("diseases", entries)) + "\n");
+		JsonText.write(diseasesJson, new Gson().toJsonTree(Map.of("diseases", entries)));
 	}
 }

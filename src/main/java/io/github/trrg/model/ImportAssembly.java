@@ -142,7 +142,8 @@ final class ImportAssembly {
 			}
 		final String module = part.name() + "." + name.substring(0, name.length() - ".weight".length());
 		if (weights.names().contains(module + ".lora_A.weight") != weights.names().contains(module + ".lora_B.weight"))
-			throw new TrrgException("The adapter of " + name + " in " + part.origin() + " is not complete: of lora_A and lora_B one is missing. Copy or download it again.");
+			throw new TrrgException("The adapter of " + name + " in " + part.origin() +
+				" is not complete: of lora_A and lora_B one is missing. Copy or download it again.");
 	}
 
 	private int rank() {

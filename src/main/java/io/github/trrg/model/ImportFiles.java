@@ -10,13 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import io.github.trrg.clue.Disease;
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.decode.GenerationSettings;
 
@@ -27,7 +26,6 @@ final class ImportFiles {
 	private static final int LONGEST_REPORT = 120;
 	private static final String TRAINING = "training.json";
 	private static final String BASE = "base";
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
 	private final ImportRequest request;
 	private final Map<String, PublishedFolder> published;
@@ -64,7 +62,7 @@ final class ImportFiles {
 			new ImportTokens(source, tokenizer).write(language, format);
 		}
 		AtomicFile.writeText(folder.resolve(PromptTemplate.FILE_NAME), format.template() + "\n");
-		AtomicFile.writeText(folder.resolve(TrrgModel.GENERATION), GSON.toJson(generation(source).toJson()) + "\n");
+		JsonText.write(folder.resolve(TrrgModel.GENERATION), generation(source).toJson());
 		return format.toString();
 	}
 
@@ -94,7 +92,8 @@ final class ImportFiles {
 			throw new TrrgException(tokenizer.source() + " has " + opened.size() + " tokens, but vocab_size in " + source.config().source() + " is " + vocabulary +
 				". Tokenizer and model do not belong together.");
 		}
-		if (tokenizer.isStandIn()) notes.add("WARNING: " + source.path() + " has no tokenizer (tokenizer.json, tokenizer.model or vocab.txt). One of single characters" +
+		if (tokenizer.isStandIn()) notes.add("WARNING: " + source.path() +
+			" has no tokenizer (tokenizer.json, tokenizer.model or vocab.txt). One of single characters" +
 			" stands in for it, with which the model's words mean nothing. Get the tokenizer and import again.");
 		return opened;
 	}
@@ -104,8 +103,8 @@ final class ImportFiles {
 		final GenerationSettings.Builder settings = GenerationSettings.defaults().with().maxLength(LONGEST_REPORT);
 		if (json.optBoolean("do_sample", false)) settings.temperature(json.optDouble("temperature", 1, 0, 10)).topP(json.optDouble("top_p", 1, 1e-6, 1));
 		else settings.beams(json.optInt("num_beams", 1, 1, 64));
-		return settings.repetitionPenalty(json.optDouble("repetition_penalty", 1, 0.1, 10)).lengthPenalty(json.optDouble("length_penalty", 1, -10, 10)).noRepeatNgram(json
-			.optInt("no_repeat_ngram_size", 0, 0, 1000)).build();
+		return settings.repetitionPenalty(json.optDouble("repetition_penalty", 1, 0.1, 10)).lengthPenalty(json.optDouble("length_penalty", 1, -10, 10))
+			.noRepeatNgram(json.optInt("no_repeat_ngram_size", 0, 0, 1000)).build();
 	}
 
 	/** @param calibrated whether the base's thresholds still hold */

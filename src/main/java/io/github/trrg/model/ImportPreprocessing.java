@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 
-import com.google.gson.GsonBuilder;
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 
-import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.study.Preprocessing;
 import io.github.trrg.study.ResizeMode;
 
@@ -35,10 +35,9 @@ final class ImportPreprocessing {
 			.highPercentile()).write(file);
 		if (channels > 1) {
 			final JsonObject complete = JsonFields.read(file).json();
-			final GsonBuilder gson = new GsonBuilder().setPrettyPrinting();
-			complete.add(GreyChannels.MEAN, gson.create().toJsonTree(means));
-			complete.add(GreyChannels.STD, gson.create().toJsonTree(deviations));
-			AtomicFile.writeText(file, gson.create().toJson(complete) + "\n");
+			complete.add(GreyChannels.MEAN, new Gson().toJsonTree(means));
+			complete.add(GreyChannels.STD, new Gson().toJsonTree(deviations));
+			JsonText.write(file, complete);
 		}
 		return Preprocessing.read(file);
 	}

@@ -62,7 +62,8 @@ public record ImportReport(String model, Map<String, Part> parts, List<String> f
 
 	/** "clue_interaction (28), mapper (4)" */
 	static String modules(final Collection<String> names) {
-		final Map<String, Long> counts = names.stream().collect(Collectors.groupingBy(name -> name.substring(0, name.indexOf('.')), TreeMap::new, Collectors.counting()));
+		final Map<String, Long> counts = names.stream().collect(Collectors.groupingBy(name -> name.substring(0, name.indexOf('.')), TreeMap::new,
+			Collectors.counting()));
 		return counts.entrySet().stream().map(entry -> entry.getKey() + " (" + entry.getValue() + ")").collect(Collectors.joining(", "));
 	}
 

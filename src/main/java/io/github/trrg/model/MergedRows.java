@@ -57,7 +57,8 @@ final class MergedRows {
 			lora.merge(values, adapter.down, up);
 		}
 		for (final float value : values)
-			if (!Float.isFinite(value)) throw new TrrgException("The weight " + matrix + " has a value that is no finite number, in row " + row + ". The model is damaged.");
+			if (!Float.isFinite(value)) throw new TrrgException("The weight " + matrix + " has a value that is no finite number, in row " + row +
+				". The model is damaged.");
 		return values;
 	}
 

@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.AtomicFolder;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.nn.BertConfig;
@@ -36,7 +35,6 @@ public final class ModelImport implements AutoCloseable {
 	private static final int EMBEDDING = 512;
 	/** In the summary, what joins parts of the base. */
 	static final String JOINTS = "clue modules";
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
 	private final ImportRequest request;
 	private final Progress progress;
@@ -97,7 +95,7 @@ public final class ModelImport implements AutoCloseable {
 		progress.checkCanceled();
 		new WeightsFile(assembly.weights(), new MergedRows(assembly.weights(), lora), request.storage(), progress).write(folder);
 		files.writeDiseases(assembly.keepsJoint("perception."));
-		AtomicFile.writeText(folder.resolve(TrrgModel.CONFIG), GSON.toJson(config) + "\n");
+		JsonText.write(folder.resolve(TrrgModel.CONFIG), config);
 		ModelTokens.open(folder, JsonFields.read(folder.resolve(TrrgModel.CONFIG)), architecture).close();
 		final ImportReport report = report(assembly, fresh, prompt);
 		files.writeCard(report);
@@ -145,8 +143,9 @@ public final class ModelImport implements AutoCloseable {
 
 	private static JsonObject vision(final PublishedFolder folder) {
 		final boolean swin = folder.type().equals("swin");
-		final JsonObject vision = swin ? fields(folder.config(), "image_size", "patch_size", "embed_dim", "depths", "num_heads", "window_size",
-			"mlp_ratio", "qkv_bias", "layer_norm_eps") : fields(folder.config(), "embedding_size", "hidden_sizes", "depths", "layer_type", "downsample_in_first_stage", "downsample_in_bottleneck");
+		final JsonObject vision = swin ? fields(folder.config(), "image_size", "patch_size", "embed_dim", "depths", "num_heads", "window_size", "mlp_ratio",
+			"qkv_bias", "layer_norm_eps") : fields(folder.config(), "embedding_size", "hidden_sizes", "depths", "layer_type", "downsample_in_first_stage",
+			"downsample_in_bottleneck");
 		vision.addProperty("type", folder.type());
 		vision.addProperty("num_channels", swin ? checked(folder, SwinConfig::fromJson).channels() : checked(folder, ResNetConfig::fromJson).channels());
 		return vision;
@@ -208,7 +207,8 @@ public final class ModelImport implements AutoCloseable {
 
 	/** Rank and scale of the adapters: of those in the delta, else of the base. */
 	private Lora lora() {
-		final String adapter = delta == null ? null : delta.names().stream().filter(name -> name.matches(".*\\.lora_A\\.(default\\.)?weight")).findFirst().orElse(null);
+		final String adapter = delta == null ? null : delta.names().stream().filter(name -> name.matches(".*\\.lora_A\\.(default\\.)?weight")).findFirst()
+			.orElse(null);
 		final Lora ofBase = baseConfig != null && baseConfig.has("lora") && parts.get(ImportPart.LANGUAGE).isBase() ? architecture(baseConfig.json()).lora() : null;
 		if (adapter == null) return ofBase;
 		if (ofBase != null) throw new TrrgException("Both the base and " + request.delta() + " have adapters." +
@@ -218,8 +218,8 @@ public final class ModelImport implements AutoCloseable {
 		final int rank = (int) delta.shape(adapter)[0];
 		final Path settings = request.delta().toAbsolutePath().resolveSibling("adapter_config.json");
 		final double alpha = Files.exists(settings) ? JsonFields.read(settings).requireDouble("lora_alpha", 1e-6, 1e6) : rank;
-		notes.add("The adapters of rank " + rank + " in " + request.delta() + " were merged with lora_alpha " + alpha + (Files.exists(settings) ? " of adapter_config.json."
-			: ", as R2GenGPT has it; there is no adapter_config.json beside it."));
+		notes.add("The adapters of rank " + rank + " in " + request.delta() + " were merged with lora_alpha " + alpha +
+			(Files.exists(settings) ? " of adapter_config.json." : ", as R2GenGPT has it; there is no adapter_config.json beside it."));
 		return new Lora(rank, alpha);
 	}
 
@@ -229,7 +229,8 @@ public final class ModelImport implements AutoCloseable {
 		parts.forEach((name, part) -> put(result, name, part.origin(), part.type(), assembly, unused.get(name)));
 		if (delta != null) put(result, "mapper", ImportReport.name(request.delta()), "R2GenGPT", assembly, unused.get("mapper"));
 		if (assembly.mapped().containsKey(JOINTS)) put(result, JOINTS, ImportReport.name(request.base()), "base", assembly, List.of());
-		return new ImportReport(ImportReport.name(request.out()), result, fresh, prompt, request.storage() == null ? ImportRequest.KEEP : request.storage().toString(), notes);
+		return new ImportReport(ImportReport.name(request.out()), result, fresh, prompt, request.storage() == null ? ImportRequest.KEEP : request.storage()
+			.toString(), notes);
 	}
 
 	private static void put(final Map<String, ImportReport.Part> result, final String name, final String origin, final String type, final ImportAssembly assembly,

@@ -71,7 +71,10 @@ public final class ModelStore {
 		return roots;
 	}
 
-	/** @return the models along the search path, incomplete ones with what is wrong with them; folders with the {@code config.json} of other software are left out */
+	/**
+	 * @return the models along the search path, incomplete ones with what is wrong with them; folders with the {@code config.json} of other
+	 *         software are left out
+	 */
 	public List<ModelInfo> list() {
 		return roots.stream().flatMap(root -> subfolders(root).stream()).filter(ModelStore::isModel).map(ModelStore::info).toList();
 	}
@@ -121,7 +124,8 @@ public final class ModelStore {
 	 */
 	public Path place(final String nameOrPath) {
 		final Path path = toPath(nameOrPath.strip());
-		if (path == null || path.getFileName() == null || path.toString().isEmpty()) throw new TrrgException("\"" + nameOrPath + "\" cannot be the name of a model. Give another.");
+		if (path == null || path.getFileName() == null || path.toString().isEmpty()) throw new TrrgException("\"" + nameOrPath +
+			"\" cannot be the name of a model. Give another.");
 		if (path.isAbsolute() || path.getNameCount() > 1) return path;
 		final Path folder = absolute(home.resolve(MODELS).resolve(path));
 		named(path.toString()).filter(other -> !other.equals(folder)).ifPresent(other -> {

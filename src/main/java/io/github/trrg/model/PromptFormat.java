@@ -20,19 +20,21 @@ public enum PromptFormat {
 	/** Llama 2 chat. */
 	LLAMA2("[INST] %s [/INST]", "", List.of("[INST]", "<<SYS>>")),
 	/** Llama 3 instruct. */
-	LLAMA3("<|start_header_id|>user<|end_header_id|>\n\n%s<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n", "<|eot_id|>", List.of("<|start_header_id|>")),
+	LLAMA3("<|start_header_id|>user<|end_header_id|>\n\n%s<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n", "<|eot_id|>",
+		List.of("<|start_header_id|>")),
 	/** Mistral instruct. */
 	MISTRAL("[INST] %s [/INST]", "", List.of("[INST]")),
 	/** Qwen and others (ChatML). */
-	CHATML("<|im_start|>system\nYou are a helpful assistant.<|im_end|>\n<|im_start|>user\n%s<|im_end|>\n<|im_start|>assistant\n", "<|im_end|>", List.of("<|im_start|>")),
+	CHATML("<|im_start|>system\nYou are a helpful assistant.<|im_end|>\n<|im_start|>user\n%s<|im_end|>\n<|im_start|>assistant\n", "<|im_end|>",
+		List.of("<|im_start|>")),
 	/** TinyLlama chat. */
 	ZEPHYR("<|user|>\n%s</s>\n<|assistant|>\n", "", List.of("<|user|>"));
 
 	/** As the option names it: look at the model folder. */
 	public static final String AUTO = "auto";
 
-	private static final String QUESTION = "<Img>{visual}</Img> <Clue>{clues}</Clue> Possible findings: {findings}. {indication} Generate a comprehensive and detailed " +
-		"diagnosis report for this chest xray image.";
+	private static final String QUESTION = "<Img>{visual}</Img> <Clue>{clues}</Clue> Possible findings: {findings}. {indication} Generate a comprehensive" +
+		" and detailed diagnosis report for this chest xray image.";
 	/** From the most telling. */
 	private static final List<PromptFormat> ORDER = List.of(CHATML, LLAMA3, ZEPHYR, LLAMA2, MISTRAL, VICUNA);
 

@@ -35,7 +35,8 @@ record PublishedFolder(Path path, JsonFields config, String type, Weights weight
 		if (!Files.isDirectory(path)) throw new TrrgException("There is no folder " + path + " (" + option + "). Give the folder of a" +
 			" model from Hugging Face, with config.json and model.safetensors.");
 		final JsonFields config = JsonFields.read(path.resolve(CONFIG));
-		if (config.has(FormatVersion.FIELD)) throw new TrrgException(path + " (" + option + ") is a model folder of this software, no published one. Give it as base.");
+		if (config.has(FormatVersion.FIELD)) throw new TrrgException(path + " (" + option +
+			") is a model folder of this software, no published one. Give it as base.");
 		final String type = type(config, option, types);
 		refusePickles(path);
 		final Weights weights = Weights.open(path);
@@ -72,7 +73,8 @@ record PublishedFolder(Path path, JsonFields config, String type, Weights weight
 	/** Opens a file of weights on its own. @throws TrrgException as {@link #open} */
 	static Weights weights(final Path file) {
 		if (Files.isDirectory(file)) refusePickles(file);
-		else if (isPickle(file.getFileName().toString())) throw refused(file.toAbsolutePath().getParent(), file.getFileName().toString(), file.getFileName().toString());
+		else if (isPickle(file.getFileName().toString())) throw refused(file.toAbsolutePath().getParent(), file.getFileName().toString(), file.getFileName()
+			.toString());
 		return Weights.open(file);
 	}
 

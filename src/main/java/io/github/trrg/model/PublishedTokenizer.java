@@ -39,7 +39,8 @@ record PublishedTokenizer(JsonObject json, Path source, boolean isStandIn) {
 		if (Files.exists(words)) return new PublishedTokenizer(wordPiece(lines(words), folder.optional(CONFIG)), words, false);
 		if (Files.exists(pieces)) return new PublishedTokenizer(SentencePiece.read(pieces).toJson(added(folder)), pieces, false);
 		if (Files.exists(path.resolve("vocab.json"))) throw new TrrgException(path + " has a tokenizer in the old form of vocab.json and merges.txt. Convert" +
-			" it once, with Python: python -c \"from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('" + path + "').save_pretrained('" + path + "')\"");
+			" it once, with Python: python -c \"from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('" + path + "').save_pretrained('" + path +
+			"')\"");
 		return new PublishedTokenizer(standIn(folder.config()), complete, true);
 	}
 
@@ -95,7 +96,8 @@ record PublishedTokenizer(JsonObject json, Path source, boolean isStandIn) {
 		final JsonObject model = JsonFields.parse("", "{\"type\": \"WordPiece\", \"unk_token\": \"[UNK]\", \"continuing_subword_prefix\": \"##\"}").json();
 		model.addProperty("max_input_chars_per_word", LONGEST_WORD);
 		model.add("vocab", vocabulary);
-		final JsonObject tokenizer = JsonFields.parse("", "{\"version\": \"1.0\", \"pre_tokenizer\": {\"type\": \"BertPreTokenizer\"}, \"decoder\": {\"type\": \"WordPiece\"," +
+		final JsonObject tokenizer = JsonFields.parse("",
+			"{\"version\": \"1.0\", \"pre_tokenizer\": {\"type\": \"BertPreTokenizer\"}, \"decoder\": {\"type\": \"WordPiece\"," +
 			" \"prefix\": \"##\", \"cleanup\": true}}").json();
 		tokenizer.add("added_tokens", added);
 		tokenizer.add("normalizer", normalizer);
@@ -108,7 +110,8 @@ record PublishedTokenizer(JsonObject json, Path source, boolean isStandIn) {
 		final int size = config.requireSize("vocab_size");
 		final Map<Integer, String> named = new LinkedHashMap<>();
 		named.put(config.optInt("bos_token_id", 1, 0, JsonFields.MAX_SIZE), "<s>");
-		if (config.has("eos_token_id") && config.json().get("eos_token_id").isJsonPrimitive()) named.put(config.requireInt("eos_token_id", 0, JsonFields.MAX_SIZE), "</s>");
+		if (config.has("eos_token_id") && config.json().get("eos_token_id").isJsonPrimitive()) named.put(config.requireInt("eos_token_id", 0, JsonFields.MAX_SIZE),
+			"</s>");
 		else named.put(2, "</s>");
 		final JsonObject vocabulary = new JsonObject();
 		final JsonArray added = new JsonArray();
@@ -120,9 +123,10 @@ record PublishedTokenizer(JsonObject json, Path source, boolean isStandIn) {
 			vocabulary.addProperty(name == null ? characters.get(next++) : name, id);
 			if (name != null) added.add(addedToken(name, id, true));
 		}
-		final JsonObject tokenizer = JsonFields.parse("", "{\"version\": \"1.0\", \"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"String\": \" \"}, \"content\": \"▁\"}," +
-			" \"decoder\": {\"type\": \"Sequence\", \"decoders\": [{\"type\": \"Replace\", \"pattern\": {\"String\": \"▁\"}, \"content\": \" \"}, {\"type\": \"Fuse\"}]}," +
-			" \"model\": {\"type\": \"BPE\", \"unk_token\": \"<unk>\", \"fuse_unk\": true, \"merges\": []}}").json();
+		final JsonObject tokenizer = JsonFields.parse("",
+			"{\"version\": \"1.0\", \"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"String\": \" \"}, \"content\": \"▁\"}," +
+			" \"decoder\": {\"type\": \"Sequence\", \"decoders\": [{\"type\": \"Replace\", \"pattern\": {\"String\": \"▁\"}, \"content\": \" \"}, {\"type\":" +
+			" \"Fuse\"}]}, \"model\": {\"type\": \"BPE\", \"unk_token\": \"<unk>\", \"fuse_unk\": true, \"merges\": []}}").json();
 		tokenizer.getAsJsonObject("model").add("vocab", vocabulary);
 		tokenizer.add("added_tokens", added);
 		return tokenizer;

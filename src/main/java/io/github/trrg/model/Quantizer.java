@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.AtomicFolder;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.nn.Storage;
@@ -70,13 +70,13 @@ public final class Quantizer {
 				if (Files.isRegularFile(file) && !isWeights(file)) AtomicFile.copy(file, to.resolve(file.getFileName().toString()));
 		}
 		final JsonObject merged = config.json().deepCopy();
-		if (merged.remove("lora") != null) AtomicFile.writeText(to.resolve(TrrgModel.CONFIG), new GsonBuilder().setPrettyPrinting().create().toJson(merged));
+		if (merged.remove("lora") != null) JsonText.write(to.resolve(TrrgModel.CONFIG), merged);
 	}
 
 	/** @throws TrrgException if the language model was rounded already */
 	static void requireUnrounded(final Weights weights, final Path folder) {
-		if (weights.metadata().containsKey(METADATA)) throw new TrrgException("The language model in " + folder + " is stored as " + weights.metadata().get(METADATA) +
-			" already. Begin with the folder it was made from.");
+		if (weights.metadata().containsKey(METADATA)) throw new TrrgException("The language model in " + folder + " is stored as " + weights.metadata()
+			.get(METADATA) + " already. Begin with the folder it was made from.");
 	}
 
 	private static boolean isWeights(final Path file) {

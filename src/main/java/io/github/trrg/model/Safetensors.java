@@ -190,7 +190,8 @@ public final class Safetensors implements Weights {
 	}
 
 	private TrrgException wrongType(final String name, final TensorInfo tensor, final String expected) {
-		return new TrrgException("Tensor '" + name + "' of " + file + " holds " + tensor.dtype() + ", expected " + expected + " numbers. Do weights and config.json belong together?");
+		return new TrrgException("Tensor '" + name + "' of " + file + " holds " + tensor.dtype() + ", expected " + expected +
+			" numbers. Do weights and config.json belong together?");
 	}
 
 	private static TrrgException unreadable(final Path file, final IOException e) {

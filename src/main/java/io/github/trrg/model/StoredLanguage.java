@@ -37,8 +37,8 @@ public final class StoredLanguage implements StoredWeights {
 		if (!weights.names().contains(full)) return null;
 		final Storage storage = storage(full);
 		require(full, rows, storage == Storage.INT4 ? columns / 2 : columns);
-		if (storage == Storage.INT4 && columns % StoredMatrix.GROUP != 0) throw new TrrgException("The weight " + full + " is stored in 4 bits, which needs a multiple of " +
-			StoredMatrix.GROUP + " inputs, not " + columns + ". The model is damaged.");
+		if (storage == Storage.INT4 && columns % StoredMatrix.GROUP != 0) throw new TrrgException("The weight " + full +
+			" is stored in 4 bits, which needs a multiple of " + StoredMatrix.GROUP + " inputs, not " + columns + ". The model is damaged.");
 		final long rowBytes = storage.rowBytes(columns);
 		final int rowsPerPart = (int) Math.max(1, Math.min(rows, PART / rowBytes));
 		final List<ByteBuffer> parts = new ArrayList<>();
@@ -68,7 +68,8 @@ public final class StoredLanguage implements StoredWeights {
 			case F16 -> Storage.F16;
 			case I8 -> Storage.INT8;
 			case U8 -> Storage.INT4;
-			default -> throw new TrrgException("The weight " + name + " is stored as " + weights.dtype(name) + ", which is supported for no matrix. Convert the model to F32, F16 or BF16.");
+			default -> throw new TrrgException("The weight " + name + " is stored as " + weights.dtype(name) +
+				", which is supported for no matrix. Convert the model to F32, F16 or BF16.");
 		};
 	}
 

@@ -77,7 +77,8 @@ public final class Tokenizer implements AutoCloseable {
 		if (model.has("vocab") && model.json().get("vocab") instanceof JsonArray list) {
 			if (list.isEmpty()) throw model.wrong("vocab", "tokens");
 			for (int id = 0; id < list.size(); id++) {
-				if (!(list.get(id) instanceof JsonArray entry) || entry.isEmpty() || !entry.get(0).isJsonPrimitive()) throw model.wrong("vocab", "entries of token and score");
+				if (!(list.get(id) instanceof JsonArray entry) || entry.isEmpty() || !entry.get(0).isJsonPrimitive()) throw model.wrong("vocab",
+					"entries of token and score");
 				tokens.put(id, entry.get(0).getAsString());
 			}
 			return;

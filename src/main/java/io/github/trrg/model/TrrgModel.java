@@ -174,7 +174,8 @@ public final class TrrgModel implements AutoCloseable {
 	}
 
 	private static void requireFolder(final Path folder) {
-		if (!Files.isDirectory(folder)) throw new TrrgException("There is no model folder " + folder + ". Choose a folder that holds config.json and model.safetensors.");
+		if (!Files.isDirectory(folder)) throw new TrrgException("There is no model folder " + folder +
+			". Choose a folder that holds config.json and model.safetensors.");
 	}
 
 	/** Writes the weights into a folder, in place of shards that are there; the other files of a model are written where they change. */

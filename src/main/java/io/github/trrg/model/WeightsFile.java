@@ -6,13 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-import com.google.gson.GsonBuilder;
+import com.google.gson.Gson;
 
-import io.github.trrg.common.AtomicFile;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.nn.Storage;
@@ -72,15 +73,15 @@ final class WeightsFile {
 		final Map<String, String> index = new TreeMap<>();
 		for (int i = 0; i < shards.size(); i++) {
 			final Shard shard = shards.get(i);
-			final String file = shards.size() == 1 ? Weights.SINGLE : String.format("model-%05d-of-%05d.safetensors", i + 1, shards.size());
+			final String file = shards.size() == 1 ? Weights.SINGLE : String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", i + 1, shards.size());
 			shard.names.forEach(name -> index.put(name, file));
 			weights.metadata().forEach(shard.writer::metadata);
 			if (storage != null) shard.writer.metadata(Quantizer.METADATA, storage.toString());
 			shard.writer.write(folder.resolve(file));
 		}
 		final long bytes = shards.stream().mapToLong(shard -> shard.bytes).sum();
-		if (shards.size() > 1) AtomicFile.writeText(folder.resolve(Weights.INDEX), new GsonBuilder().setPrettyPrinting().create().toJson(Map.of("metadata", Map.of("total_size",
-			bytes), "weight_map", index)) + "\n");
+		if (shards.size() > 1) JsonText.write(folder.resolve(Weights.INDEX), new Gson().toJsonTree(Map.of("metadata", Map.of("total_size", bytes), "weight_map",
+			index)));
 	}
 
 	private static boolean isMatrix(final String name) {
@@ -197,6 +198,7 @@ final class WeightsFile {
 
 	private void advance(final int count) {
 		progress.checkCanceled();
-		if (written / PIECE != (written += count) / PIECE) progress.update((double) written / total, storage == null ? "Copying weights" : "Writing weights as " + storage);
+		if (written / PIECE != (written += count) / PIECE) progress.update((double) written / total, storage == null ? "Copying weights" : "Writing weights as " +
+			storage);
 	}
 }

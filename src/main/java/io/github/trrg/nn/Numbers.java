@@ -21,9 +21,8 @@ public final class Numbers {
 	 * @param row number of the row
 	 * @param columns inputs of the row
 	 */
-	public static void read(final Storage storage, final byte[] bytes, final int at, final int from, final int count, final float[] scales, final int row, final int columns,
-		final float[] target, final int to)
-	{
+	public static void read(final Storage storage, final byte[] bytes, final int at, final int from, final int count, final float[] scales, final int row,
+		final int columns, final float[] target, final int to) {
 		switch (storage) {
 			case F32 -> ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(at + 4 * from).asFloatBuffer().get(target, to, count);
 			case BF16 -> {

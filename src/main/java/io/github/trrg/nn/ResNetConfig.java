@@ -41,9 +41,9 @@ public record ResNetConfig(int channels, int embeddingSize, List<Integer> hidden
 		json.optChoice("hidden_act", "relu");
 		final int stages = json.requireInts("depths", 1, 1000).size();
 		if (stages < 1 || stages > MAX_STAGES) throw json.wrong("depths", "1 to " + MAX_STAGES + " stages");
-		return new ResNetConfig(json.optInt("num_channels", 3, 1, 64), json.requireInt("embedding_size", 1, MAX_WIDTH), json.requireInts("hidden_sizes", 1, MAX_WIDTH),
-			json.requireInts("depths", 1, 1000), "bottleneck".equals(json.optChoice("layer_type", "bottleneck", "basic")),
-			json.optBoolean("downsample_in_first_stage", false), json.optBoolean("downsample_in_bottleneck", false));
+		return new ResNetConfig(json.optInt("num_channels", 3, 1, 64), json.requireInt("embedding_size", 1, MAX_WIDTH),
+			json.requireInts("hidden_sizes", 1, MAX_WIDTH), json.requireInts("depths", 1, 1000), "bottleneck".equals(json.optChoice("layer_type", "bottleneck",
+			"basic")), json.optBoolean("downsample_in_first_stage", false), json.optBoolean("downsample_in_bottleneck", false));
 	}
 
 	/** Pixels per side of a patch of the last stage. */

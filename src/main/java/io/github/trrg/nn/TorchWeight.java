@@ -36,8 +36,8 @@ public record TorchWeight(NDArray numbers, NDArray scales, String kernel) {
 				DataType.FLOAT32), "from_int8");
 			case INT4 -> {
 				final int groups = columns / StoredMatrix.GROUP;
-				yield new TorchWeight(manager.create(bytes, new Shape(rows, groups, StoredMatrix.GROUP / 2), DataType.UINT8), manager.create(matrix.scales(), new Shape(rows,
-					groups, 1), DataType.FLOAT16), "from_int4");
+				yield new TorchWeight(manager.create(bytes, new Shape(rows, groups, StoredMatrix.GROUP / 2), DataType.UINT8),
+					manager.create(matrix.scales(), new Shape(rows, groups, 1), DataType.FLOAT16), "from_int4");
 			}
 		};
 	}

@@ -41,7 +41,10 @@ public final class TrrgNetwork {
 	private final Linear reportConsistency;
 	private final Linear clueConsistency;
 
-	/** @param vision builds the visual encoder in its scope, so that the kind of encoder stays a matter of configuration @param writes whether to have a language model */
+	/**
+	 * @param vision builds the visual encoder in its scope, so that the kind of encoder stays a matter of configuration
+	 * @param writes whether to have a language model
+	 */
 	public TrrgNetwork(final Parameters parameters, final java.util.function.Function<Parameters.Scope, VisualEncoder> vision, final BertConfig text,
 		final LlamaConfig language, final boolean writes, final ClueConfig config, final Lora lora)
 	{

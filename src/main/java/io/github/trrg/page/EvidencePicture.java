@@ -23,8 +23,8 @@ public final class EvidencePicture {
 
 	/** The clues worth a colour: selected ones, strongest first. @param most how many at most */
 	public static List<Clue> strongest(final List<Clue> clues, final int most) {
-		return clues.stream().filter(clue -> clue.selected() && !clue.disease().isNoFinding()).sorted(Comparator.comparingDouble(Clue::probability).reversed()).limit(most)
-			.toList();
+		return clues.stream().filter(clue -> clue.selected() && !clue.disease().isNoFinding()).sorted(Comparator.comparingDouble(Clue::probability).reversed())
+			.limit(most).toList();
 	}
 
 	/**

@@ -16,8 +16,8 @@ public final class Plot {
 	public Plot(final String xLabel, final String yLabel, final double xMax, final double yMax) {
 		this.xMax = xMax;
 		this.yMax = yMax;
-		svg.append(String.format(Locale.ROOT, "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" aria-label=\"%s against %s\">%n", WIDTH, HEIGHT, WIDTH, Html.escape(yLabel),
-			Html.escape(xLabel)));
+		svg.append(String.format(Locale.ROOT, "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" aria-label=\"%s against %s\">%n", WIDTH, HEIGHT, WIDTH,
+			Html.escape(yLabel), Html.escape(xLabel)));
 		for (int tick = 0; tick <= TICKS; tick++) {
 			final double x = xMax * tick / TICKS, y = yMax * tick / TICKS;
 			svg.append(String.format(Locale.ROOT, "<path d=\"M%.1f %d V%d M%d %.1f H%d\" stroke=\"#e6e8eb\"/>", px(x), TOP, TOP + SIDE, LEFT, py(y), LEFT + SIDE));
@@ -60,8 +60,8 @@ public final class Plot {
 
 	/** @param weight of the point: the area it gets, 0 to 1 */
 	public Plot point(final double x, final double y, final double weight, final int colour, final String name) {
-		svg.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#%06x\" fill-opacity=\".75\"><title>%s</title></circle>%n", px(x), py(y), 3 + 9 *
-			Math.sqrt(weight), colour, Html.escape(name)));
+		svg.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#%06x\" fill-opacity=\".75\"><title>%s</title></circle>%n", px(x),
+			py(y), 3 + 9 * Math.sqrt(weight), colour, Html.escape(name)));
 		return this;
 	}
 

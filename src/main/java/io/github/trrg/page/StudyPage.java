@@ -49,7 +49,8 @@ public final class StudyPage {
 		list(body, "Warnings", report.warnings());
 		if (!study.indication().isEmpty()) body.append("<h2>Indication</h2>\n<p>").append(Html.escape(study.indication())).append("</p>\n");
 		body.append("<h2>Clues</h2>\n").append(clues());
-		body.append("<p class=\"small\">The bar is the probability, the line in it the threshold from which the language model is told. Colours show where the evidence lies.</p>\n");
+		body.append("<p class=\"small\">The bar is the probability, the line in it the threshold from which the language model is told. Colours show where the" +
+			" evidence lies.</p>\n");
 		body.append("<details class=\"small\"><summary>How it was written</summary>\n");
 		report.provenance().forEach((name, value) -> body.append(value.isEmpty() ? "" : "<p>" + Html.escape(name + ": " + value) + "</p>\n"));
 		return Html.page(study.id(), body.append("</details>\n</div>\n</main>\n").toString());
@@ -100,9 +101,9 @@ public final class StudyPage {
 	}
 
 	private String row(final Clue clue, final String toggle) {
-		return String.format(Locale.ROOT,
-			"<tr%s><td><label>%s%s</label><td class=\"number\">%.2f<td class=\"bar\"><div class=\"gauge\"><i style=\"width:%.1f%%\"></i><b style=\"left:%.1f%%\"></b></div><td>%s</tr>\n",
-			clue.selected() ? " class=\"selected\"" : "", toggle, Html.escape(clue.disease().name()), clue.probability(), 100 * clue.probability(), 100 * clue.disease()
-				.threshold(), Mention.of(clue.disease(), report.text()).word());
+		return String.format(Locale.ROOT, "<tr%s><td><label>%s%s</label><td class=\"number\">%.2f<td class=\"bar\"><div class=\"gauge\"><i" +
+			" style=\"width:%.1f%%\"></i><b style=\"left:%.1f%%\"></b></div><td>%s</tr>\n", clue.selected() ? " class=\"selected\"" : "", toggle,
+			Html.escape(clue.disease().name()), clue.probability(), 100 * clue.probability(), 100 * clue.disease().threshold(),
+			Mention.of(clue.disease(), report.text()).word());
 	}
 }

@@ -40,4 +40,9 @@ public record Report(String text, List<Sentence> sentences, List<Clue> clues, Li
 	{
 		this(text, Sentence.of(text), clues, contradictions, warnings, provenance, timingsSeconds);
 	}
+
+	/** How long all steps took together. */
+	public double seconds() {
+		return timingsSeconds.values().stream().mapToDouble(Double::doubleValue).sum();
+	}
 }

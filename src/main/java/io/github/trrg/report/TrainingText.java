@@ -21,8 +21,9 @@ public final class TrainingText {
 
 	/** A lost word in front of a word it may only have qualified: "XXXX opacities". */
 	private static final Pattern LOST_ATTRIBUTE = Pattern.compile(
-		"(?:XXXX )+(?=(?!are\\b|is\\b|and\\b|or\\b|of\\b|in\\b|on\\b|to\\b|at\\b|from\\b|with\\b|for\\b|by\\b|the\\b|a\\b|was\\b|were\\b|has\\b|have\\b|may\\b|which\\b"
-			+ "|that\\b|appear|within\\b|normal\\b|intact\\b|noted\\b|seen\\b|demonstrated\\b|unremarkable\\b|unchanged\\b|due\\b|amount\\b|bilaterally\\b|present)[a-z])");
+		"(?:XXXX )+(?=(?!are\\b|is\\b|and\\b|or\\b|of\\b|in\\b|on\\b|to\\b|at\\b|from\\b|with\\b|for\\b|by\\b|the\\b|a\\b|was\\b|were\\b"
+			+ "|has\\b|have\\b|may\\b|which\\b|that\\b|appear|within\\b|normal\\b|intact\\b|noted\\b|seen\\b"
+			+ "|demonstrated\\b|unremarkable\\b|unchanged\\b|due\\b|amount\\b|bilaterally\\b|present)[a-z])");
 
 	/** What separates the reasons of an indication; "and" and "with" only beside a lost word. */
 	private static final Pattern INDICATION_PART = Pattern.compile("[,;]|\\.(?=\\s|$)| (?:and|with) (?=XXXX)|(?<=XXXX) (?:and|with|for) ");

@@ -32,7 +32,8 @@ record IntensityRange(double black, double white) {
 		final int step = (int) Math.ceil(Math.sqrt((double) pixels / SAMPLES));
 		float[] samples = finiteSamples(view, step, wanted);
 		if (samples.length == 0 && step > 1) samples = finiteSamples(view, 1, wanted);
-		if (samples.length == 0) throw new TrrgException("The image " + view.name() + " has no pixel that is a number (all are NaN or infinite). Choose another image.");
+		if (samples.length == 0) throw new TrrgException("The image " + view.name() +
+			" has no pixel that is a number (all are NaN or infinite). Choose another image.");
 		if (usable) return new IntensityRange(window[0], window[1]);
 		Arrays.sort(samples);
 		final float black = percentile(samples, low), white = percentile(samples, high);

@@ -49,7 +49,8 @@ public final class Plausibility {
 		final double[] features = STATISTICS.features(square);
 		final String upsideDown = name + " looks upside down. Turn it.";
 		if (STATISTICS.strangeness(features) <= STATISTICS.limit()) return STATISTICS.uprightness(square) < STATISTICS.leastUpright() ? upsideDown : null;
-		final double negative = STATISTICS.strangeness(RadiographStatistics.ofNegative(features)), turned = STATISTICS.strangeness(STATISTICS.features(turned(square)));
+		final double negative = STATISTICS.strangeness(RadiographStatistics.ofNegative(features)),
+			turned = STATISTICS.strangeness(STATISTICS.features(turned(square)));
 		if (Math.min(negative, turned) > STATISTICS.limit()) return name + " does not look like a chest radiograph.";
 		return turned < negative ? upsideDown : name + " looks like the negative of a chest radiograph (air bright, bone dark). Invert it.";
 	}

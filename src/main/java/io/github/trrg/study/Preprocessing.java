@@ -4,12 +4,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import io.github.trrg.clue.AttentionMap;
-import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.common.TrrgException;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -118,7 +117,8 @@ public record Preprocessing(int size, ResizeMode resize, double mean, double std
 		return MapProjection.gather(values, resize.axis(view.width(), view.height(), size), resize.axis(view.height(), view.width(), size), side);
 	}
 
-	private String toJson() {
+	/** @throws TrrgException if the file cannot be written; its old content is then untouched */
+	public void write(final Path file) {
 		final JsonObject json = new JsonObject();
 		json.addProperty("size", size);
 		json.addProperty("resize", resize.id());
@@ -126,7 +126,7 @@ public record Preprocessing(int size, ResizeMode resize, double mean, double std
 		json.addProperty("std", std);
 		json.addProperty("low_percentile", lowPercentile);
 		json.addProperty("high_percentile", highPercentile);
-		return new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n";
+		JsonText.write(file, json);
 	}
 
 	/** @throws TrrgException naming file and field if the file cannot be read or a field is missing or out of range */
@@ -137,10 +137,5 @@ public record Preprocessing(int size, ResizeMode resize, double mean, double std
 		final String resize = json.requireChoice("resize", Arrays.stream(ResizeMode.values()).map(ResizeMode::id).toArray(String[]::new));
 		return new Preprocessing(json.requireInt("size", 1, 4096), ResizeMode.valueOf(resize.toUpperCase(Locale.ROOT)), json.requireDouble("mean", -1e6, 1e6),
 			json.requireDouble("std", 1e-6, 1e6), low, high);
-	}
-
-	/** @throws TrrgException if the file cannot be written; its old content is then untouched */
-	public void write(final Path file) {
-		AtomicFile.writeText(file, toJson());
 	}
 }

@@ -166,7 +166,8 @@ final class Thorax {
 		if (!has(Phantom.Abnormality.PACEMAKER)) return 0;
 		final double generator = 1 - smoothStep(0.92, 1.02, Math.pow(Math.pow(Math.abs((x - 0.25) / 0.05), 4) + Math.pow(Math.abs((v - 0.25) / 0.045), 4), 0.25));
 		final double toVein = v < 0.24 && x > 0.02 && x < 0.22 ? line(v - 0.215 + 0.05 * Math.sin(Math.PI * (x - 0.02) / 0.2), 0.003) : 0;
-		final double down = v >= 0.215 && v < 0.69 ? line(x + 0.03 - (v < 0.45 ? 0.05 * Math.pow((0.45 - v) / 0.235, 2) : 0.12 * Math.pow((v - 0.45) / 0.24, 2)), 0.003) : 0;
+		final double down = v >= 0.215 && v < 0.69 ? line(x + 0.03 - (v < 0.45 ? 0.05 * Math.pow((0.45 - v) / 0.235, 2) : 0.12 * Math.pow((v - 0.45) / 0.24, 2)),
+			0.003) : 0;
 		return 0.5 * generator + 0.25 * Math.max(toVein, down) + 0.4 * ball(x - 0.09, v - 0.69, 0.006, 0.008);
 	}
 

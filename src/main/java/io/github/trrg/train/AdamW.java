@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
@@ -91,7 +92,7 @@ final class AdamW implements AutoCloseable {
 		final NDList squares = new NDList();
 		for (final NDArray gradient : gradients.values())
 			squares.add(gradient.square().sum().reshape(1));
-		return Math.sqrt(ai.djl.ndarray.NDArrays.concat(squares).sum().getFloat());
+		return Math.sqrt(NDArrays.concat(squares).sum().getFloat());
 	}
 
 	@Override

@@ -21,9 +21,10 @@ import io.github.trrg.nn.TrrgNetwork;
 /**
  * Stage 2: the language model learns to write the report from visual tokens and clues; L = L_LM + λ L_consistency, λ of {@link LossSettings}. Most
  * studies are given the clues their report bears out, so that the language model learns to trust clues; the others those the image
- * encoder perceives, so that it learns what to expect of it [ours]. Vision, text encoder and perception stay as stage 1 left them. Of the rest, what is asked for learns.
+ * encoder perceives, so that it learns what to expect of it [ours]. Vision, text encoder and perception stay as stage 1 left them. Of the
+ * rest, what is asked for learns.
  */
-final class ClueObjective implements Objective<ClueObjective.Batch> {
+final class ClueObjective implements Objective<ClueObjective.Batch>, AutoCloseable {
 
 	private static final double TRUE_CLUES = 0.9;
 	private static final double INDICATION = 0.5;
@@ -180,5 +181,10 @@ final class ClueObjective implements Objective<ClueObjective.Batch> {
 	@Override
 	public HeldOutScores validate(final Progress progress) {
 		return validation.score(progress);
+	}
+
+	@Override
+	public void close() {
+		constants.close();
 	}
 }

@@ -1,6 +1,7 @@
 package io.github.trrg.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -135,7 +136,8 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 			for (int k = 0; k < diseases; k++) {
 				final boolean known = study.knows(model.diseases().get(k));
 				counts[i * diseases + k] = known || tuning != null ? 1 : 0;
-				targets[i * diseases + k] = (float) (known || tuning == null ? TrainingStudy.presence(model.diseases().get(k), study.evidence()) : tuning.beliefs()[items[i]][k]);
+				targets[i * diseases + k] = (float) (known || tuning == null ? TrainingStudy.presence(model.diseases().get(k), study.evidence())
+					: tuning.beliefs()[items[i]][k]);
 			}
 		}
 		final float[][] truth = new float[items.length][chosen.size()];
@@ -174,7 +176,7 @@ final class ContrastObjective implements Objective<ContrastObjective.Batch> {
 		final List<SentenceLabels> sample = new ArrayList<>();
 		while (sample.size() < SENTENCES && !rest.isEmpty()) {
 			final double[] weights = rest.stream().mapToDouble(sentence -> affirms(sentence) ? 1 : negated).toArray();
-			double at = random.nextDouble() * java.util.Arrays.stream(weights).sum();
+			double at = random.nextDouble() * Arrays.stream(weights).sum();
 			int i = 0;
 			while (i + 1 < weights.length && (at -= weights[i]) > 0)
 				i++;

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import io.github.trrg.clue.Disease;
-import io.github.trrg.common.AtomicFile;
 import io.github.trrg.common.JsonFields;
+import io.github.trrg.common.JsonText;
 import io.github.trrg.common.Progress;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.data.Dataset;
@@ -78,7 +77,7 @@ public final class FineTuning {
 		final Trainable trained = trained(plan, data, diseases.size() > known.size());
 		final FineTuning tuning = new FineTuning(data, plan, trained, run, Preprocessing.read(base.resolve(Preprocessing.FILE_NAME)), progress);
 		progress.update(-1, "Training " + trained + ", on " + data.training().size() + " studies; " + data.heldOut().size() + " are held out");
-		run.prepareFolder(base, run.out());
+		run.prepareFolder(base);
 		tuning.prepare(base, diseases);
 		return tuning.train(base);
 	}
@@ -104,19 +103,15 @@ public final class FineTuning {
 			lora.addProperty("lora_alpha", RANK);
 			config.add("lora", lora);
 		}
-		write(out.resolve(TrrgModel.CONFIG), config);
+		JsonText.write(out.resolve(TrrgModel.CONFIG), config);
 		if (trained != Trainable.PERCEPTION) try (Tokenizer tokenizer = Tokenizer.open(base.resolve(TrrgModel.TOKENIZER))) {
-			write(out.resolve(TrrgModel.GENERATION), TuningPreset.lengths(generation(base), data.training(), tokenizer).toJson());
+			JsonText.write(out.resolve(TrrgModel.GENERATION), TuningPreset.lengths(generation(base), data.training(), tokenizer).toJson());
 		}
 	}
 
 	private static GenerationSettings generation(final Path folder) {
 		final Path file = folder.resolve(TrrgModel.GENERATION);
 		return Files.exists(file) ? GenerationSettings.fromJson(JsonFields.read(file)) : GenerationSettings.defaults();
-	}
-
-	private static void write(final Path file, final JsonObject json) {
-		AtomicFile.writeText(file, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n");
 	}
 
 	private FineTuned train(final Path base) {
@@ -145,8 +140,8 @@ public final class FineTuning {
 	private void teachPerception(final TrrgModel model, final Path base) {
 		final StageSettings settings = settings("contrast", PERCEPTION_UPDATES, PERCEPTION_RATE);
 		final Validation validation = new Validation(model, data.heldOut(), images);
-		final Tuning tuning = new Tuning(new Validation(model, data.training(), images).probabilities(progress), plan.regions() == null ? null : new RegionLoss(model, plan
-			.regions()));
+		final Tuning tuning = new Tuning(new Validation(model, data.training(), images).probabilities(progress), plan.regions() == null ? null
+			: new RegionLoss(model, plan.regions()));
 		// Scores do not tell what maps gain by regions: then less than all must be better, not as good.
 		final boolean drawn = plan.regions() != null && data.training().stream().anyMatch(study -> !study.regions().isEmpty());
 		teach(trained == Trainable.PERCEPTION ? run : run.inHalfTheTime(), model, base, new ContrastObjective(model, settings, data.training(), validation, images,
@@ -157,8 +152,10 @@ public final class FineTuning {
 
 	private void teachWriting(final TrrgModel model, final Path base) {
 		final StageSettings settings = settings("clues", WRITING_UPDATES, WRITING_RATE);
-		teach(run, model, base, new ClueObjective(model, trained, settings, data.training(), new ReportValidation(model, data.heldOut(), model.generation()), images),
-			settings, 0, NOTHING);
+		final ReportValidation validation = new ReportValidation(model, data.heldOut(), model.generation());
+		try (ClueObjective objective = new ClueObjective(model, trained, settings, data.training(), validation, images)) {
+			teach(run, model, base, objective, settings, 0, NOTHING);
+		}
 	}
 
 	private void teach(final TrainingRun within, final TrrgModel model, final Path base, final Objective<?> objective, final StageSettings settings,
@@ -180,7 +177,7 @@ public final class FineTuning {
 		progress.update(0, "Looking at held-out studies before training");
 		final HeldOutScores before = scores(model, generation(base));
 		TrainingWatch.of(progress).validated(new TrainingEpoch("", 0, Double.NaN, false, before));
-		write(file, new Gson().toJsonTree(before.named()).getAsJsonObject());
+		JsonText.write(file, new Gson().toJsonTree(before.named()).getAsJsonObject());
 		return before.named();
 	}
 

@@ -1,13 +1,10 @@
 package io.github.trrg.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.trrg.common.Sha256;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.data.Dataset;
 
@@ -25,14 +22,10 @@ record Fingerprint(String sha256, Map<String, Integer> studies, long images) {
 		dataset.splits().forEach(split -> studies.put(split, dataset.split(split).size()));
 		final long images = dataset.splits().stream().flatMap(split -> dataset.split(split).stream()).mapToLong(study -> study.images().size()).sum();
 		try {
-			final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			return new Fingerprint(HexFormat.of().formatHex(digest.digest(Files.readAllBytes(dataset.annotation()))), studies, images);
+			return new Fingerprint(Sha256.of(dataset.annotation()), studies, images);
 		}
 		catch (final IOException e) {
 			throw new TrrgException("Cannot read " + dataset.annotation() + ": " + e.getMessage() + ".", e);
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException(e); // every Java has it
 		}
 	}
 }

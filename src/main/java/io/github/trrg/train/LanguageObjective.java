@@ -67,7 +67,7 @@ final class LanguageObjective implements Objective<TokenBatch> {
 		}
 		final int length = Math.min(LENGTH, model.languageConfig().maxPositions());
 		final List<TokenSequence> sequences = new ArrayList<>();
-		for (int from = 0; from < stream.size(); from += length)
+		for (int from = 0; from + 1 < stream.size(); from += length)
 			sequences.add(TokenSequence.text(stream.subList(from, Math.min(stream.size(), from + length))));
 		return sequences;
 	}

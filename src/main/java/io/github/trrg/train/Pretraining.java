@@ -30,20 +30,21 @@ public final class Pretraining {
 	 * Trains, or goes on where an interrupted run stopped.
 	 *
 	 * @param base model folder or recipe: what it lacks (tokenizer, weights) is made new
-	 * @param out folder of the new model
+	 * @param run how, and the folder of the new model
 	 */
-	public static void run(final Path dataset, final Path base, final Path out, final TrainingRun run, final Progress progress) {
+	public static void run(final Path dataset, final Path base, final TrainingRun run, final Progress progress) {
 		final Dataset studies = Dataset.open(dataset);
 		final TrainingData data = TrainingData.of(studies, TargetText.REPORT, DiseaseFile.read(base.resolve(DiseaseFile.FILE_NAME)));
-		run.prepareFolder(base, out);
+		final Path out = run.out();
+		run.prepareFolder(base);
 		if (!Files.exists(out.resolve(TrrgModel.TOKENIZER))) {
 			final int size = JsonFields.read(out.resolve(TrrgModel.CONFIG)).requireObject("language").requireInt("vocab_size", 300, 1 << 20);
 			BpeTrainer.train(TrainingData.texts(studies, data.training()), size, SPECIALS, out.resolve(TrrgModel.TOKENIZER));
 		}
 		final List<String> stages = STAGES.stream().filter(stage -> runs(run, stage, progress)).toList();
-		final String first = STAGES.stream().filter(run::has).findFirst().orElseThrow(() -> new TrrgException("training.json of " + base + " has none of the stages " + String
-			.join(", ", STAGES) + ". Add one."));
-		try (TrrgModel model = open(base, out, run, run.settings(first).seed(), stages.contains("language"))) {
+		final String first = STAGES.stream().filter(run::has).findFirst().orElseThrow(() -> new TrrgException("training.json of " + base +
+			" has none of the stages " + String.join(", ", STAGES) + ". Add one."));
+		try (TrrgModel model = open(base, run, run.settings(first).seed(), stages.contains("language"))) {
 			final TrainingImages images = new TrainingImages(model.preprocessing());
 			if (stages.contains("language")) {
 				final StageSettings language = run.settings("language");
@@ -64,9 +65,9 @@ public final class Pretraining {
 		}
 	}
 
-	private static TrrgModel open(final Path base, final Path out, final TrainingRun run, final long seed, final boolean language) {
-		if (language) return TrrgModel.openForTraining(out, run.device(), run.precision(), seed);
-		return TrrgModel.openForTraining(out, run.device(), run.precision(), seed, base);
+	private static TrrgModel open(final Path base, final TrainingRun run, final long seed, final boolean language) {
+		if (language) return TrrgModel.openForTraining(run.out(), run.device(), run.precision(), seed);
+		return TrrgModel.openForTraining(run.out(), run.device(), run.precision(), seed, base);
 	}
 
 	/** A stage that the recipe lacks is left out, unless it was asked for. */

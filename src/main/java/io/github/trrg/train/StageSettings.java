@@ -36,10 +36,12 @@ public record StageSettings(int epochs, int batch, int accumulate, double rate, 
 	}
 
 	public StageSettings withSeed(final long newSeed) {
-		return new StageSettings(epochs, batch, accumulate, rate, warmup, decay, clip, dropout, augment, coarse, patience, standard, average, loss, saveSeconds, newSeed);
+		return new StageSettings(epochs, batch, accumulate, rate, warmup, decay, clip, dropout, augment, coarse, patience, standard, average, loss, saveSeconds,
+			newSeed);
 	}
 
 	public StageSettings withEpochs(final int newEpochs) {
-		return new StageSettings(newEpochs, batch, accumulate, rate, warmup, decay, clip, dropout, augment, coarse, patience, standard, average, loss, saveSeconds, seed);
+		return new StageSettings(newEpochs, batch, accumulate, rate, warmup, decay, clip, dropout, augment, coarse, patience, standard, average, loss, saveSeconds,
+			seed);
 	}
 }

@@ -62,12 +62,17 @@ final class TokenBatch {
 		return Kernels.run("cross_entropy", language.logits(hidden).reshape(next.length, -1), step.create(next), step.create(weights));
 	}
 
-	/** @param hidden (B, T, H) @return mean over the positions that say something (B, H) */
+	/** @param hidden (B, T, H) @return mean over the positions that say something (B, H); 0 of a row without any, whose prompt fills all positions */
 	NDArray pooled(final NDManager step, final NDArray hidden) {
-		final float[] says = new float[weights.length];
-		for (int i = 0; i < says.length; i++)
-			says[i] = weights[i] > 0 ? 1 : 0;
-		final NDArray chosen = step.create(says, shape).expandDims(2); // (B, T, 1)
-		return hidden.mul(chosen).sum(new int[] { 1 }).div(chosen.sum(new int[] { 1 }));
+		final int length = codes[0].length;
+		final float[] parts = new float[weights.length];
+		for (int row = 0; row < codes.length; row++) {
+			int says = 0;
+			for (int at = row * length; at < (row + 1) * length; at++)
+				if (weights[at] > 0) says++;
+			for (int at = row * length; at < (row + 1) * length; at++)
+				if (weights[at] > 0) parts[at] = 1f / says;
+		}
+		return hidden.mul(step.create(parts, shape).expandDims(2)).sum(new int[] { 1 });
 	}
 }

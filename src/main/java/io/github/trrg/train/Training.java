@@ -47,7 +47,7 @@ public final class Training {
 	public static void pretrain(final TrainingRequest request, final Set<String> stages, final TrainingWatch watch) {
 		final Map<String, String> settings = request.settings();
 		run(request, settings, watch, data -> {
-			Pretraining.run(request.dataset(), request.base(), request.out(), request.run(stages), watch);
+			Pretraining.run(request.dataset(), request.base(), request.run(stages), watch);
 			if (!stages.isEmpty() && !Weights.exist(request.base()) && !hasLearntAll(request.run(stages))) return false;
 			TrainedCard.write(request, settings, data, null);
 			return true;
@@ -79,8 +79,8 @@ public final class Training {
 			else watch.update(1, "This stage has ended. The model in " + request.out() + " is finished when the others have, too: go on with resume.");
 		}
 		catch (final CancellationException e) {
-			throw new CancellationException(folder.discard() ? "Canceled before anything was learnt; nothing is kept." : "Canceled. What was learnt is kept in " + request
-				.out() + ": start again with resume to go on.");
+			throw new CancellationException(folder.discard() ? "Canceled before anything was learnt; nothing is kept." : "Canceled. What was learnt is kept in " +
+				request.out() + ": start again with resume to go on.");
 		}
 		catch (final RuntimeException | Error e) {
 			folder.discard();

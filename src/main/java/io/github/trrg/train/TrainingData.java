@@ -42,7 +42,7 @@ record TrainingData(List<TrainingStudy> training, List<TrainingStudy> heldOut) {
 	/**
 	 * @param target what the language model learns to write
 	 * @param diseases of the model
-	 * @throws TrrgException if there are too few studies
+	 * @throws TrrgException if there are too few studies or patients
 	 */
 	static TrainingData of(final Dataset dataset, final TargetText target, final List<Disease> diseases) {
 		final FindingLabeler labeler = new FindingLabeler();
@@ -52,8 +52,12 @@ record TrainingData(List<TrainingStudy> training, List<TrainingStudy> heldOut) {
 		final Set<String> held = studies.size() < FEW ? everyFifth(studies) : studies.stream().map(TrainingStudy::patient)
 			// The identity decides, so that the fold stays the same whatever is added to the data set.
 			.filter(patient -> Math.floorMod(patient.hashCode(), FOLDS) == 0).collect(Collectors.toSet());
-		return new TrainingData(studies.stream().filter(study -> !held.contains(study.patient())).toList(), studies.stream().filter(study -> held.contains(study
-			.patient())).toList());
+		final List<TrainingStudy> training = studies.stream().filter(study -> !held.contains(study.patient())).toList();
+		final List<TrainingStudy> heldOut = studies.stream().filter(study -> held.contains(study.patient())).toList();
+		if (training.isEmpty() || heldOut.isEmpty()) throw new TrrgException("By their subject_id the " + studies.size() + " studies to train on in " +
+			dataset.folder() + " are of " + studies.stream().map(TrainingStudy::patient).distinct().count() +
+			" patient(s), too few to hold some out and train on the others. Correct subject_id, or leave it out where patients are not known.");
+		return new TrainingData(training, heldOut);
 	}
 
 	/** Every fifth patient in the order of their diseases: of each there are some on both sides. */
@@ -69,8 +73,8 @@ record TrainingData(List<TrainingStudy> training, List<TrainingStudy> heldOut) {
 	private static TrainingStudy study(final StudyItem item, final TargetText text, final List<Disease> diseases, final FindingLabeler labeler) {
 		final String target = TrainingText.of(text.of(item));
 		final String whole = TargetText.BOTH.of(item);
-		return new TrainingStudy(item.id(), item.patient().isEmpty() ? item.id() : item.patient(), item.images(), target, labels(item, target, diseases, labeler), labels(
-			item, whole, diseases, labeler), labeler.labelSentences(TrainingText.of(whole)), TrainingText.indication(item.indication()), item.regions());
+		return new TrainingStudy(item.id(), item.patient().isEmpty() ? item.id() : item.patient(), item.images(), target, labels(item, target, diseases, labeler),
+			labels(item, whole, diseases, labeler), labeler.labelSentences(TrainingText.of(whole)), TrainingText.indication(item.indication()), item.regions());
 	}
 
 	/** What the text says, corrected by what the annotator says; a disease with a region is present unless the annotator says otherwise. */

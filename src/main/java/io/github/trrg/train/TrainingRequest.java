@@ -54,7 +54,8 @@ public record TrainingRequest(Path dataset, Path base, Path out, String device, 
 	/** @param stages to run, empty for all; @throws TrrgException if there is no such device */
 	TrainingRun run(final Set<String> stages) {
 		final Device on = Torch.device(device);
-		return new TrainingRun(on, Precision.of(precision, on), out, epochs, seed, time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos(), resume, stages);
+		return new TrainingRun(on, Precision.of(precision, on), out, epochs, seed, time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos(), resume,
+			stages);
 	}
 
 	/** What repeats it, by the keys of macros. */

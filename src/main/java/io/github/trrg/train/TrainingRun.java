@@ -68,23 +68,24 @@ public record TrainingRun(Device device, Precision precision, Path out, int epoc
 	 *
 	 * @throws TrrgException if the output holds something already and is not resumed
 	 */
-	void prepareFolder(final Path base, final Path target) {
-		if (resume && Files.exists(target.resolve(TrrgModel.CONFIG))) return;
+	void prepareFolder(final Path base) {
+		if (resume && Files.exists(out.resolve(TrrgModel.CONFIG))) return;
 		try {
-			if (Files.isDirectory(target)) try (Stream<Path> present = Files.list(target)) {
+			if (Files.isDirectory(out)) try (Stream<Path> present = Files.list(out)) {
 				// A run stopped while it copied left some of the base's files.
-				if (present.anyMatch(file -> !isHidden(file) && !file.endsWith(ModelStore.UNFINISHED) && (!resume || !Files.exists(base.resolve(file.getFileName().toString())))))
-					throw new TrrgException("The folder " + target + " is not empty. Choose another, or resume the run in it.");
+				if (present.anyMatch(file -> !isHidden(file) && !file.endsWith(ModelStore.UNFINISHED) && (!resume || !Files.exists(base.resolve(file.getFileName()
+					.toString())))))
+					throw new TrrgException("The folder " + out + " is not empty. Choose another, or resume the run in it.");
 			}
 			try (Stream<Path> files = Files.list(base)) {
 				for (final Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator)
-					if (!file.endsWith(TrrgModel.CONFIG)) AtomicFile.copy(file, target.resolve(file.getFileName().toString()));
+					if (!file.endsWith(TrrgModel.CONFIG)) AtomicFile.copy(file, out.resolve(file.getFileName().toString()));
 			}
 			// Last: its presence says that the folder is complete.
-			AtomicFile.copy(base.resolve(TrrgModel.CONFIG), target.resolve(TrrgModel.CONFIG));
+			AtomicFile.copy(base.resolve(TrrgModel.CONFIG), out.resolve(TrrgModel.CONFIG));
 		}
 		catch (final IOException e) {
-			throw new TrrgException("Cannot copy the model " + base + " to " + target + ": " + e, e);
+			throw new TrrgException("Cannot copy the model " + base + " to " + out + ": " + e, e);
 		}
 	}
 

@@ -30,8 +30,8 @@ final class TuningPreset {
 		final int batch = Math.min(recipe.batch(), Math.max(4, size / 4));
 		final int preset = Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, updates * batch / size));
 		final int used = epochs > 0 ? epochs : preset;
-		return new StageSettings(used, batch, 1, rate * recipe.rate(), recipe.warmup(), recipe.decay(), recipe.clip(), recipe.dropout(), recipe.augment(), 0, Math.max(3, used / 4),
-			false, 0, recipe.loss(), recipe.saveSeconds(), recipe.seed());
+		return new StageSettings(used, batch, 1, rate * recipe.rate(), recipe.warmup(), recipe.decay(), recipe.clip(), recipe.dropout(), recipe.augment(), 0,
+			Math.max(3, used / 4), false, 0, recipe.loss(), recipe.saveSeconds(), recipe.seed());
 	}
 
 	/** Reports as short and as long as the texts to learn from: the house style decides. */

@@ -59,8 +59,8 @@ record Unfinished(Path folder, boolean fresh) {
 		keys.addAll(now.keySet());
 		for (final String key : keys) {
 			final JsonElement old = before.get(key);
-			if (!Objects.equals(now.get(key), old)) throw new TrrgException("Cannot resume the training in " + folder + ": " + key + " was " + old + " and is now " + now.get(key) +
-				". Resume with what it began with, or give the new model another name.");
+			if (!Objects.equals(now.get(key), old)) throw new TrrgException("Cannot resume the training in " + folder + ": " + key + " was " + old + " and is now " +
+				now.get(key) + ". Resume with what it began with, or give the new model another name.");
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.trrg.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class BenchmarkTest {
 			assertEquals(row.get("what").getAsString().equals("decode"), !row.get("bandwidth_share").isJsonNull() && row.get("bandwidth_share").getAsDouble() > 0);
 		}
 		assertEquals(1 + rows.size(), result.csv().lines().count());
+		assertTrue(result.json().get("complete").getAsBoolean());
 		assertTrue(result.json().getAsJsonObject("read_gb_per_second").get("1").getAsDouble() > 0);
 	}
 
@@ -52,6 +55,34 @@ class BenchmarkTest {
 		assertEquals(List.of(), result.problems());
 		assertEquals(List.of("encode", "perceive", "report", "train contrast", "train clues"), rows(result).stream().map(row -> row.get("what").getAsString()).toList());
 		rows(result).forEach(row -> assertTrue(row.get("median").getAsDouble() > 0, row::toString));
+	}
+
+	@Test
+	void whatWasMeasuredBeforeItWasCanceledIsKept() {
+		final BenchSettings settings = settings(null, Set.of("decode"), List.of(Storage.F32, Storage.F16), null, null);
+		final BenchResult result = Benchmark.run(settings, until("Decoding in f16"));
+		assertEquals(List.of("f32"), rows(result).stream().map(row -> row.get("precision").getAsString()).toList());
+		assertFalse(result.json().get("complete").getAsBoolean());
+		assertTrue(result.table().contains("not complete"), result::table);
+		assertThrows(CancellationException.class, () -> Benchmark.run(settings, until("Decoding in f32")), "nothing was measured");
+	}
+
+	/** Cancels as soon as it is told this. */
+	private static Progress until(final String begin) {
+		return new Progress() {
+
+			private boolean canceled;
+
+			@Override
+			public void update(final double fraction, final String message) {
+				canceled |= message.startsWith(begin);
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return canceled;
+			}
+		};
 	}
 
 	@Test

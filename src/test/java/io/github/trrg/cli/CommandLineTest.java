@@ -74,8 +74,9 @@ class CommandLineTest {
 		assertEquals(0, checked.getAsJsonArray("problems").size());
 		assertEquals(24, checked.getAsJsonObject("proposal").size());
 		assertEquals(0.7 * 24, JsonParser.parseString(Files.readString(proposed)).getAsJsonObject().getAsJsonArray("train").size(), 1);
-		assertEquals(2, trrg("dataset", "check", dataset, "--out", proposed));
+		assertEquals(1, trrg("dataset", "check", dataset, "--out", proposed));
 		assertTrue(err.toString().contains("exists already"), err::toString);
+		assertTrue(out.toString().contains("24 studies, 24 images") && !out.toString().contains("proposed.json"), out::toString);
 	}
 
 	@Test

@@ -60,10 +60,17 @@ class ClueEditsTest {
 	}
 
 	@Test
+	void aDiseaseMayBeNamedTwice() {
+		assertEquals(List.of("no finding"), selected(ClueEdits.parse("", "edema, Edema", "")));
+		assertEquals(List.of("edema", "lung lesion"), selected(ClueEdits.parse("lung lesion, lung lesion", "", "")));
+	}
+
+	@Test
 	void impossibleEditsAreNamed() {
 		Complaints.assertMessage(() -> ClueEdits.parse("gout", "", "").apply(CLUES), "The model knows no disease \"gout\"");
 		Complaints.assertMessage(() -> ClueEdits.parse("edema", "EDEMA", ""), "both on and off");
 		Complaints.assertMessage(() -> ClueEdits.parse("", "", "edema"), "like \"edema 0.4\"; got \"edema\"");
+		Complaints.assertMessage(() -> ClueEdits.parse("", "", "0.4"), "like \"edema 0.4\"; got \"0.4\"");
 		Complaints.assertMessage(() -> ClueEdits.parse("", "", "edema 1.5"), "from 0 to 1, got 1.5");
 	}
 }

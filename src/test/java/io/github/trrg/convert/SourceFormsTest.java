@@ -105,6 +105,14 @@ class SourceFormsTest {
 	}
 
 	@Test
+	void splitsOfAnAnnotationFileAreNamedAsThoseOfTables() throws IOException {
+		source.text("1.xml", xml("CXR1", "Clear.", "CXR1_1_IM-0001-3001")).images("CXR1_1_IM-0001-3001.png");
+		source.text("others.json", "{\"validate\": [{\"id\": \"CXR1\", \"image_path\": [\"x.png\"]}]}");
+		source.convertSplit(SourceForm.OPENI, "others.json");
+		assertEquals(List.of("CXR1"), source.split("val").stream().map(StudyItem::id).toList());
+	}
+
+	@Test
 	void kaggle() throws IOException {
 		source.text("indiana_reports.csv",
 			"\ufeffuid,MeSH,Problems,image,indication,comparison,findings,impression\n1,normal,normal,Xray,\"Cough, fever\",None.,\"The lungs\nare " +

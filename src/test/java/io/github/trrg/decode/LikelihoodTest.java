@@ -24,5 +24,6 @@ class LikelihoodTest {
 		final Likelihood likelihood = Likelihood.of(model, new Prompt(new float[997]), new int[10]);
 		assertEquals(3, likelihood.tokens());
 		assertEquals(4, likelihood.perplexity(), 1e-9);
+		assertEquals(0, Likelihood.of(model, new Prompt(new float[1001]), new int[10]).tokens(), "what to say of such a prompt is the model's");
 	}
 }

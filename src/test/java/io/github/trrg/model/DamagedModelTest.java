@@ -1,15 +1,20 @@
 package io.github.trrg.model;
 
 import static io.github.trrg.common.Complaints.assertMessage;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,5 +78,31 @@ class DamagedModelTest {
 		assertRefused("model.safetensors");
 		Files.write(weights, whole);
 		Trrg.open(model, "cpu").close();
+	}
+
+	/** What misses is found when the network is there already. */
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void aRefusedModelIsClosed() throws Exception {
+		final Path file = model.resolve("model.safetensors");
+		final SafetensorsWriter writer = new SafetensorsWriter();
+		try (Weights weights = Weights.open(model)) {
+			for (final String name : weights.names())
+				if (!name.equals("language.model.norm.weight")) writer.floats(name, weights.shape(name), weights.floats(name));
+		}
+		writer.write(file);
+		assertRefused("model.norm.weight");
+		try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+			assertEquals(0, open.filter(descriptor -> isLinkTo(descriptor, file)).count());
+		}
+	}
+
+	private static boolean isLinkTo(final Path descriptor, final Path file) {
+		try {
+			return Files.readSymbolicLink(descriptor).equals(file.toRealPath());
+		}
+		catch (final IOException e) {
+			return false; // closed meanwhile
+		}
 	}
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -287,6 +288,23 @@ class ModelImportTest {
 					assertEquals(List.of(), files.toList());
 				}
 			}
+	}
+
+	/** Other programs read them. */
+	@Test
+	void namesOfShardsHaveWesternDigitsInEveryLanguage() throws IOException {
+		run();
+		final Path copy = Files.createDirectories(folder.resolve("copy"));
+		final Locale before = Locale.getDefault();
+		Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+		try (Weights weights = Weights.open(out)) {
+			new WeightsFile(weights, new MergedRows(weights, null), null, Progress.NONE, 10_000).write(copy);
+		}
+		finally {
+			Locale.setDefault(before);
+		}
+		for (final String name : copy.toFile().list())
+			assertTrue(name.matches("model-[0-9]{5}-of-[0-9]{5}\\.safetensors|model\\.safetensors\\.index\\.json"), name);
 	}
 
 	/** What a training writes over shards that its base had. */

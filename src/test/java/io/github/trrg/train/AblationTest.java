@@ -260,24 +260,24 @@ class AblationTest {
 		final JsonObject training = JsonFields.read(recipe.resolve(TrainingRun.SETTINGS)).json();
 		training.remove("contrast");
 		Files.writeString(recipe.resolve(TrainingRun.SETTINGS), training.toString());
-		Pretraining.run(dataset, recipe, folder.resolve("whole"), run("whole", null), Progress.NONE);
-		assertThrows(CancellationException.class, () -> Pretraining.run(dataset, recipe, folder.resolve("canceled"), run("canceled", null), ResumeTest.cancelingAfter(2)));
-		Pretraining.run(dataset, recipe, folder.resolve("canceled"), run("canceled", null), Progress.NONE);
+		Pretraining.run(dataset, recipe, run("whole", null), Progress.NONE);
+		assertThrows(CancellationException.class, () -> Pretraining.run(dataset, recipe, run("canceled", null), ResumeTest.cancelingAfter(2)));
+		Pretraining.run(dataset, recipe, run("canceled", null), Progress.NONE);
 		assertArrayEquals(weights("whole"), weights("canceled"));
 		assertReads(folder.resolve("whole"));
 		final TrainingRun asked = new TrainingRun(Device.cpu(), folder.resolve("asked"), 1, Long.MAX_VALUE, false, Set.of("contrast"));
-		assertMessage(() -> Pretraining.run(dataset, recipe, folder.resolve("asked"), asked, Progress.NONE), "training.json", "'contrast' is missing");
+		assertMessage(() -> Pretraining.run(dataset, recipe, asked, Progress.NONE), "training.json", "'contrast' is missing");
 	}
 
 	@Test
 	void aSeedStandsForThoseOfTheRecipe() throws IOException {
 		final Path recipe = TinyModel.makeRecipe(folder.resolve("recipe"));
-		Pretraining.run(dataset, recipe, folder.resolve("one"), run("one", null), Progress.NONE);
-		Pretraining.run(dataset, recipe, folder.resolve("two"), run("two", 2L), Progress.NONE);
+		Pretraining.run(dataset, recipe, run("one", null), Progress.NONE);
+		Pretraining.run(dataset, recipe, run("two", 2L), Progress.NONE);
 		final JsonObject training = JsonFields.read(recipe.resolve(TrainingRun.SETTINGS)).json();
 		training.keySet().forEach(stage -> training.getAsJsonObject(stage).addProperty("seed", 2));
 		Files.writeString(recipe.resolve(TrainingRun.SETTINGS), training.toString());
-		Pretraining.run(dataset, recipe, folder.resolve("written"), run("written", null), Progress.NONE);
+		Pretraining.run(dataset, recipe, run("written", null), Progress.NONE);
 		assertArrayEquals(weights("written"), weights("two"));
 		assertFalse(Arrays.equals(weights("one"), weights("two")));
 	}

@@ -113,11 +113,11 @@ class FullDiskTest {
 		final TrainingRun run = new TrainingRun(Device.cpu(), folder, 1, Long.MAX_VALUE, true, Set.of());
 		fillDisk(); // but for a small file or two
 		Files.write(disk.getPath("/filler"), new byte[(2 << 20) - 4096]);
-		assertMessage(() -> run.prepareFolder(model.folder(), folder), "Cannot write", "free space");
+		assertMessage(() -> run.prepareFolder(model.folder()), "Cannot write", "free space");
 		for (final Path file : content())
 			assertArrayEquals(Files.readAllBytes(model.folder().resolve(file.getFileName().toString())), Files.readAllBytes(file));
 		Files.delete(disk.getPath("/filler"));
-		run.prepareFolder(model.folder(), folder);
+		run.prepareFolder(model.folder());
 		try (Stream<Path> files = Files.list(model.folder())) {
 			assertEquals(files.count(), content().size());
 		}

@@ -73,7 +73,7 @@ class MixedPrecisionTest {
 	private Losses train(final Device device, final Precision precision, final Path dataset, final Path recipe) {
 		final Losses losses = new Losses(new ArrayList<>());
 		final Path out = folder.resolve(precision.toString());
-		Pretraining.run(dataset, recipe, out, new TrainingRun(device, precision, out, EPOCHS, null, Long.MAX_VALUE, false, Set.of()), losses);
+		Pretraining.run(dataset, recipe, new TrainingRun(device, precision, out, EPOCHS, null, Long.MAX_VALUE, false, Set.of()), losses);
 		assertTrue(Files.exists(out.resolve(TrrgModel.WEIGHTS)));
 		return losses;
 	}

@@ -61,17 +61,17 @@ class ResumeTest {
 		final Path dataset = TinyDataset.make(folder.resolve("data set"));
 		final Path recipe = TinyModel.makeRecipe(folder.resolve("recipe"));
 		hurry(recipe.resolve("training.json"), 2, 1e9);
-		Pretraining.run(dataset, recipe, folder.resolve("whole"), run("whole"), Progress.NONE);
+		Pretraining.run(dataset, recipe, run("whole"), Progress.NONE);
 		final long[] updates = new long[3];
 		for (int i = 0; i < updates.length; i++) {
 			final Progress impatient = cancelingAfter(2);
-			assertThrows(CancellationException.class, () -> Pretraining.run(dataset, recipe, folder.resolve("canceled"), run("canceled"), impatient));
+			assertThrows(CancellationException.class, () -> Pretraining.run(dataset, recipe, run("canceled"), impatient));
 			try (Weights checkpoint = Safetensors.open(folder.resolve("canceled/checkpoints/language.checkpoint"))) {
 				updates[i] = JsonFields.parse("state", checkpoint.metadata().get("state")).requireInt("updates", 0, 1000);
 			}
 		}
 		assertArrayEquals(new long[] { 2, 4, 6 }, updates);
-		Pretraining.run(dataset, recipe, folder.resolve("canceled"), run("canceled"), Progress.NONE);
+		Pretraining.run(dataset, recipe, run("canceled"), Progress.NONE);
 		assertSame("whole", "canceled");
 	}
 
@@ -114,11 +114,11 @@ class ResumeTest {
 		final Path dataset = TinyDataset.make(folder.resolve("data set"));
 		final Path recipe = TinyModel.makeRecipe(folder.resolve("recipe"));
 		hurry(recipe.resolve("training.json"), 1, 1e9);
-		Pretraining.run(dataset, recipe, folder.resolve("whole"), run("whole"), new Orders(-1, 0));
+		Pretraining.run(dataset, recipe, run("whole"), new Orders(-1, 0));
 		final Orders orders = new Orders(2, 2);
-		assertThrows(CancellationException.class, () -> Pretraining.run(dataset, recipe, folder.resolve("disturbed"), run("disturbed"), orders));
+		assertThrows(CancellationException.class, () -> Pretraining.run(dataset, recipe, run("disturbed"), orders));
 		orders.cancelAt = -1;
-		Pretraining.run(dataset, recipe, folder.resolve("disturbed"), run("disturbed"), orders);
+		Pretraining.run(dataset, recipe, run("disturbed"), orders);
 		assertEquals(4, orders.updates);
 		assertTrue(orders.pauses < 0, "the pause came and went");
 		assertSame("whole", "disturbed");

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 import io.github.trrg.TinyModel;
 import io.github.trrg.engine.Torch;
@@ -50,6 +51,17 @@ class TokenBatchTest {
 		final TokenBatch alone = new TokenBatch(List.of(new TokenSequence(Arrays.copyOf(given, given.length + 1), new float[given.length + 1])));
 		final NDArray logits = language.logits(alone.hidden(step, language, language.embed(step.create(alone.codes())), 0));
 		return -logits.logSoftmax(-1).getFloat(0, given.length - 1, next);
+	}
+
+	/** A prompt may fill all the positions there are. */
+	@Test
+	void aRowThatSaysNothingHasAStateOfZeros() {
+		final TokenBatch batch = new TokenBatch(List.of(new TokenSequence(new long[] { 5, 9, 7 }, new float[] { 0, 1, 1 }), new TokenSequence(new long[] { 5, 9, 7 },
+			new float[3])));
+		try (NDManager step = Torch.newManager(Device.cpu())) {
+			final NDArray hidden = step.create(new float[] { 1, 2, 3, 4, 5, 6, 7, 8 }, new Shape(2, 2, 2)); // (B, T, H)
+			assertArrayEquals(new float[] { 2, 3, 0, 0 }, batch.pooled(step, hidden).toFloatArray(), 1e-6f);
+		}
 	}
 
 	@Test

@@ -46,7 +46,7 @@ public final class TrainingBenchmark {
 		System.out.printf(Locale.ROOT, "%s, %s, batches of %d%n", Torch.name(device), precision, BATCH);
 		final Path first = folder.resolve("pretrained"), second = folder.resolve("finetuned");
 		prepare(recipe, first, steps);
-		train(steps, device, progress -> Pretraining.run(dataset, recipe, first, run(device, precision, first, steps), progress));
+		train(steps, device, progress -> Pretraining.run(dataset, recipe, run(device, precision, first, steps), progress));
 		prepare(first, second, steps);
 		train(steps, device, progress -> FineTuning.run(dataset, first, FineTuningPlan.standard(), run(device, precision, second, steps), progress));
 		try (Stream<Path> files = Files.walk(folder)) {
@@ -60,7 +60,7 @@ public final class TrainingBenchmark {
 
 	/** A copy of the base whose stages go on for so many steps without a pause. */
 	private static void prepare(final Path base, final Path out, final int steps) throws IOException {
-		new TrainingRun(Device.cpu(), out, 0, Long.MAX_VALUE, false, Set.of()).prepareFolder(base, out);
+		new TrainingRun(Device.cpu(), out, 0, Long.MAX_VALUE, false, Set.of()).prepareFolder(base);
 		final JsonObject settings = JsonFields.read(out.resolve(TrainingRun.SETTINGS)).json();
 		for (final String stage : settings.keySet()) {
 			final JsonObject each = settings.getAsJsonObject(stage);

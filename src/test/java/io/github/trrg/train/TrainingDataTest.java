@@ -104,6 +104,15 @@ class TrainingDataTest {
 		assertTrue(message.contains("9 studies") && message.contains("10"), message);
 	}
 
+	@Test
+	void studiesOfOnePatientAreRefusedAsNoneCanBeHeldOut() {
+		for (final int studies : List.of(12, TrainingData.FEW)) {
+			final String message = assertThrows(TrrgException.class, () -> of(TargetText.REPORT, copies(Map.of("report", "Clear.", "subject_id", "unknown"), studies)))
+				.getMessage();
+			assertTrue(message.contains("1 patient") && message.contains("subject_id"), message);
+		}
+	}
+
 	private static Set<String> patients(final List<TrainingStudy> studies) {
 		return studies.stream().map(TrainingStudy::patient).collect(Collectors.toSet());
 	}
