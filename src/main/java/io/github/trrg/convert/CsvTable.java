@@ -4,9 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,12 +20,13 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
+import io.github.trrg.common.TextFiles;
 import io.github.trrg.common.TrrgException;
 
 /** A CSV file with a header, packed by gzip or not, with a byte order mark or not, read row by row. */
 final class CsvTable {
 
-	private static final int BYTE_ORDER_MARK = 0xFEFF, GZIP = 0x8b1f;
+	private static final int GZIP = 0x8b1f;
 
 	private final Path file;
 	private final String[] required;
@@ -103,12 +102,7 @@ final class CsvTable {
 		bytes.mark(2);
 		final int magic = bytes.read() | bytes.read() << 8;
 		bytes.reset();
-		// A decoder that refuses what is not UTF-8, as Files.newBufferedReader has it.
-		final BufferedReader reader = new BufferedReader(new InputStreamReader(magic == GZIP ? new GZIPInputStream(bytes, 1 << 16) : bytes, StandardCharsets.UTF_8
-			.newDecoder()));
-		reader.mark(1);
-		if (reader.read() != BYTE_ORDER_MARK) reader.reset();
-		return reader;
+		return TextFiles.reader(magic == GZIP ? new GZIPInputStream(bytes, 1 << 16) : bytes);
 	}
 
 	private Map<String, Integer> columns(final CSVRecord header) {

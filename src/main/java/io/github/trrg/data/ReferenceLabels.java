@@ -14,6 +14,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
+import io.github.trrg.common.TextFiles;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.report.Finding;
 import io.github.trrg.report.Label;
@@ -30,7 +31,7 @@ final class ReferenceLabels {
 	static Map<String, Map<Finding, Label>> read(final Path file) {
 		if (!Files.exists(file)) return Map.of();
 		final Map<String, Map<Finding, Label>> labels = new HashMap<>();
-		try (Reader reader = Files.newBufferedReader(file); CSVParser rows = CSVParser.parse(reader, FORMAT)) {
+		try (Reader reader = TextFiles.reader(file); CSVParser rows = CSVParser.parse(reader, FORMAT)) {
 			if (!rows.getHeaderNames().contains("id") || !rows.getHeaderNames().contains(COLUMN))
 				throw new TrrgException(file + " lacks a column \"id\" or \"" + COLUMN + "\". Add it, or remove the file to have the reports labeled.");
 			for (final CSVRecord row : rows)

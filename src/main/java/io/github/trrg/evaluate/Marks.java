@@ -3,7 +3,6 @@ package io.github.trrg.evaluate;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
+import io.github.trrg.common.TextFiles;
 import io.github.trrg.common.TrrgException;
 import io.github.trrg.data.StudyItem;
 import io.github.trrg.report.Finding;
@@ -71,7 +71,7 @@ final class Marks {
 
 	/** @throws TrrgException if the file is no table of boxes */
 	void addBoxes(final Path file) {
-		try (Reader reader = Files.newBufferedReader(file); CSVParser rows = CSVParser.parse(reader, CSVFormat.DEFAULT)) {
+		try (Reader reader = TextFiles.reader(file); CSVParser rows = CSVParser.parse(reader, CSVFormat.DEFAULT)) {
 			Map<String, Integer> columns = null;
 			for (final CSVRecord row : rows)
 				if (columns == null) columns = columns(row, file);

@@ -3,7 +3,6 @@ package io.github.trrg.evaluate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +21,7 @@ import com.google.gson.stream.JsonToken;
 
 import io.github.trrg.clue.Clue;
 import io.github.trrg.clue.Disease;
+import io.github.trrg.common.TextFiles;
 import io.github.trrg.common.TrrgException;
 
 /** Reads a file of predictions. */
@@ -30,7 +30,6 @@ final class PredictionsReader {
 	/** Ends of column names that {@code reports.csv} has for each disease. */
 	static final String PROBABILITY = "_probability", SELECTED = "_selected";
 
-	private static final int BYTE_ORDER_MARK = 0xFEFF;
 	private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
 	private final Path file;
@@ -44,7 +43,7 @@ final class PredictionsReader {
 	}
 
 	Predictions read() {
-		try (BufferedReader reader = Files.newBufferedReader(file)) {
+		try (BufferedReader reader = TextFiles.reader(file)) {
 			if (isJson(reader)) readJson(reader);
 			else readCsv(reader);
 		}
@@ -61,7 +60,7 @@ final class PredictionsReader {
 			reader.mark(1);
 			first = reader.read();
 		}
-		while (Character.isWhitespace(first) || first == BYTE_ORDER_MARK);
+		while (Character.isWhitespace(first));
 		reader.reset();
 		return first == '{' || first == '[';
 	}

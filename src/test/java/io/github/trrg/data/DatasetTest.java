@@ -56,7 +56,7 @@ class DatasetTest {
 		annotate("""
 			{"val": [{"id": "a", "report": "There is edema.", "image_path": ["a.png"]}, {"id": "b", "report": "There is edema.", "image_path": ["b.png"]}]}
 			""");
-		Files.writeString(folder.resolve("labels.csv"), "id,mesh,chexpert_labels\na,\"x, y\",Edema=-1.0;Fracture=0.0;No Finding=1.0\nb,,\n");
+		Files.writeString(folder.resolve("labels.csv"), "\uFEFFid,mesh,chexpert_labels\na,\"x, y\",Edema=-1.0;Fracture=0.0;No Finding=1.0\nb,,\n");
 		final Dataset dataset = Dataset.open(folder);
 		final StudyItem a = dataset.split("val").get(0);
 		final StudyItem b = dataset.split("val").get(1);

@@ -101,7 +101,7 @@ class LocalisationTest {
 
 	private Localisation localise(final String boxes, final boolean mirrored) throws IOException {
 		final Marks marks = new Marks(studies, DISEASES);
-		marks.addBoxes(Files.writeString(folder.resolve("boxes.csv"), boxes));
+		marks.addBoxes(Files.writeString(folder.resolve("boxes.csv"), "\uFEFF" + boxes));
 		return Localisation.of(marks, Map.of("study0", List.of(clue(places.get(0), mirrored)), "study1", List.of(clue(places.get(1), mirrored))), Preprocessing.standard(SIDE));
 	}
 
