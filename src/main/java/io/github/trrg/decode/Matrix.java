@@ -2,13 +2,11 @@ package io.github.trrg.decode;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.trrg.nn.Numbers;
 import io.github.trrg.nn.Storage;
 import io.github.trrg.nn.StoredMatrix;
 
@@ -23,21 +21,19 @@ final class Matrix {
 	private static final int BLOCK = 1 << 14;
 	/** Likewise where they need not be copied. */
 	private static final int HELD_BLOCK = 1 << 16;
-	/** What products may read past the last row and the last scale. */
+	/** What products may read past the last row. */
 	private static final int MARGIN = 64;
 
 	/**
 	 * Rows of one array or buffer.
 	 *
-	 * @param held the rows, or null if they are mapped
-	 * @param firstRow number of the first row in the stored matrix, as scales count
-	 * @param firstOutput its number in this matrix
+	 * @param held the rows, packed, or null if they are mapped
+	 * @param scales of its rows, packed; or null
+	 * @param firstOutput number of the first row in this matrix
 	 * @param firstBlock number of the first block in this matrix
 	 * @param blockRows rows of a block
 	 */
-	private record Part(Storage storage, Product product, byte[] held, ByteBuffer mapped, float[] scales, int rows, int firstRow, int firstOutput, int firstBlock,
-		int blockRows)
-	{
+	private record Part(Product product, byte[] held, ByteBuffer mapped, float[] scales, int rows, int firstOutput, int firstBlock, int blockRows) {
 
 		int blocks() {
 			return (rows + blockRows - 1) / blockRows;
@@ -60,15 +56,15 @@ final class Matrix {
 		int count = 0;
 		for (final StoredMatrix matrix : stored) {
 			final Product product = products.computeIfAbsent(matrix.storage(), storage -> arithmetic.product(storage, columns));
-			final float[] scales = widened(matrix.scaleValues());
-			final int rowBytes = (int) matrix.storage().rowBytes(columns);
+			final float[] scales = matrix.scaleValues();
+			final int rowBytes = product.rowBytes;
+			final int together = Math.max(4, product.packedRows());
+			final int blockRows = Math.max(together, (held ? HELD_BLOCK : BLOCK) / rowBytes / together * together);
 			int row = 0;
 			for (final ByteBuffer buffer : matrix.parts()) {
-				final ByteBuffer bytes = buffer.duplicate();
-				final int inPart = bytes.remaining() / rowBytes;
-				final byte[] copy = held ? held(bytes) : null;
-				final int blockRows = Math.max(4, (held ? HELD_BLOCK : BLOCK) / rowBytes / 4 * 4);
-				final Part part = new Part(matrix.storage(), product, copy, held ? null : buffer, scales, inPart, row, outputs, count, blockRows);
+				final int inPart = buffer.remaining() / rowBytes;
+				final byte[] copy = held ? packed(product, buffer, 0, inPart) : null;
+				final Part part = new Part(product, copy, held ? null : buffer, scales(product, scales, matrix.rows(), row, inPart), inPart, outputs, count, blockRows);
 				parts.add(part);
 				row += inPart;
 				outputs += inPart;
@@ -79,14 +75,25 @@ final class Matrix {
 		blocks = count;
 	}
 
-	private static float[] widened(final float[] scales) {
-		return scales == null ? null : Arrays.copyOf(scales, scales.length + MARGIN);
+	/** Scales of some rows, packed, of those of all {@code rows}. */
+	private static float[] scales(final Product product, final float[] scales, final int rows, final int first, final int count) {
+		if (scales == null) return null;
+		final int ofRow = scales.length / rows;
+		final float[] filled = new float[filled(product, count) * ofRow];
+		System.arraycopy(scales, first * ofRow, filled, 0, count * ofRow);
+		return product.packScales(filled);
 	}
 
-	private static byte[] held(final ByteBuffer bytes) {
-		final byte[] copy = new byte[bytes.remaining() + MARGIN];
-		bytes.get(copy, 0, bytes.remaining());
-		return copy;
+	/** A packed copy of some rows. */
+	private static byte[] packed(final Product product, final ByteBuffer rows, final int first, final int count) {
+		final byte[] copy = new byte[filled(product, count) * product.rowBytes + MARGIN];
+		rows.get(rows.position() + first * product.rowBytes, copy, 0, count * product.rowBytes);
+		return product.pack(copy, copy.length - MARGIN);
+	}
+
+	/** A number of rows, filled up to what is packed together. */
+	private static int filled(final Product product, final int count) {
+		return (count + product.packedRows() - 1) / product.packedRows() * product.packedRows();
 	}
 
 	int rows() {
@@ -119,29 +126,25 @@ final class Matrix {
 	private void multiply(final Part part, final int firstBlock, final int endBlock, final Product.Inputs x, final int count, final float[] y) {
 		final int first = firstBlock * part.blockRows;
 		final int end = Math.min(part.rows, endBlock * part.blockRows);
-		final int rowBytes = (int) part.storage.rowBytes(columns);
-		final byte[] block = part.held == null ? new byte[part.blockRows * rowBytes + MARGIN] : part.held;
 		for (int row = first; row < end; row += part.blockRows) {
 			final int some = Math.min(part.blockRows, end - row);
-			if (part.held == null) part.mapped.get(row * rowBytes, block, 0, some * rowBytes);
-			final Product.Rows these = new Product.Rows(block, part.held == null ? 0 : row * rowBytes, some, part.scales, part.firstRow + row);
-			part.product.multiply(these, x, count, y, part.firstOutput + row, rows);
+			part.product.multiply(rows(part, row, some), x, count, y, part.firstOutput + row, rows);
 		}
+	}
+
+	/** @param first a multiple of the rows that are packed together */
+	private static Product.Rows rows(final Part part, final int first, final int count) {
+		if (part.held != null) return new Product.Rows(part.held, first * part.product.rowBytes, count, part.scales, first);
+		return new Product.Rows(packed(part.product, part.mapped, first, count), 0, count, part.scales, first);
 	}
 
 	/** Copies one row of the weight (an embedding, where the matrix is an embedding table) to {@code target} from {@code offset}. */
 	void copyRow(final int row, final float[] target, final int offset) {
 		for (final Part part : parts)
-			if (row >= part.firstOutput && row < part.firstOutput + part.rows) copyRow(part, row - part.firstOutput, target, offset);
-	}
-
-	private void copyRow(final Part part, final int row, final float[] target, final int offset) {
-		final int rowBytes = (int) part.storage.rowBytes(columns);
-		byte[] bytes = part.held;
-		if (bytes == null) {
-			bytes = new byte[rowBytes];
-			part.mapped.get(row * rowBytes, bytes);
-		}
-		Numbers.read(part.storage, bytes, part.held == null ? 0 : row * rowBytes, 0, columns, part.scales, part.firstRow + row, columns, target, offset);
+			if (row >= part.firstOutput && row < part.firstOutput + part.rows) {
+				final int inPart = row - part.firstOutput;
+				final int first = inPart / part.product.packedRows() * part.product.packedRows();
+				part.product.copyRow(rows(part, first, Math.min(part.product.packedRows(), part.rows - first)), inPart - first, target, offset);
+			}
 	}
 }

@@ -17,12 +17,10 @@ final class PlainProduct extends Product {
 	/** Sums side by side. */
 	private static final int LANES = 4 * GROUP;
 
-	private final Storage storage;
 	private final int tiles; // of a row, the last filled up with zeros; a multiple of 4
 
 	PlainProduct(final Storage storage, final int columns) {
-		super(columns);
-		this.storage = storage;
+		super(storage, columns);
 		tiles = (columns + 4 * LANES - 1) / (4 * LANES) * 4;
 	}
 
@@ -32,7 +30,6 @@ final class PlainProduct extends Product {
 		for (int i = 0; i < count; i++)
 			for (int tile = 0; tile * LANES < columns; tile++)
 				System.arraycopy(x.numbers(), i * columns + tile * LANES, inputs[i][tile], 0, Math.min(LANES, columns - tile * LANES));
-		final int rowBytes = (int) storage.rowBytes(columns);
 		final float[][] weights = new float[tiles][LANES];
 		final float[] sums = new float[LANES];
 		for (int row = 0; row < rows.count(); row++) {

@@ -9,13 +9,11 @@ abstract class VectorFloats extends VectorProduct {
 	/** Inputs of a step of the loops: two vectors. */
 	static final int STEP = 2 * LANES;
 
-	private final Storage storage;
 	/** Inputs that fill whole steps; the rest is added one by one. */
 	final int whole;
 
 	VectorFloats(final Storage storage, final int columns) {
 		super(storage, columns);
-		this.storage = storage;
 		whole = columns / STEP * STEP;
 	}
 

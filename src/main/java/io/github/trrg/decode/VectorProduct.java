@@ -4,7 +4,6 @@ import io.github.trrg.nn.Storage;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -19,15 +18,9 @@ abstract class VectorProduct extends Product {
 	/** A vector of stored bytes. */
 	static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, FLOATS.vectorShape());
 	static final int LANES = FLOATS.length();
-	private static final VectorShuffle<Float> BY_8 = turned(8);
-	private static final VectorShuffle<Float> BY_4 = turned(4);
-	private static final VectorShuffle<Float> BY_2 = turned(2);
-
-	private final int rowBytes;
 
 	VectorProduct(final Storage storage, final int columns) {
-		super(columns);
-		rowBytes = (int) storage.rowBytes(columns);
+		super(storage, columns);
 	}
 
 	/** Where a row begins. */
@@ -35,17 +28,19 @@ abstract class VectorProduct extends Product {
 		return rows.at() + row * rowBytes;
 	}
 
-	/** The sum of a vector, always in the same order: that of reduceLanes differs between interpreted and compiled code. */
+	/** The sum of a vector's lanes. In plain Java: on JDK 17 a rearrangement checks its indices every time, which takes longer than all these additions. */
 	static float sum(final float[] lanes, final int from) {
-		FloatVector sum = input(lanes, from);
-		if (LANES > 8) sum = sum.add(sum.rearrange(BY_8));
-		if (LANES > 4) sum = sum.add(sum.rearrange(BY_4));
-		if (LANES > 2) sum = sum.add(sum.rearrange(BY_2));
-		return sum.lane(0) + sum.lane(1);
-	}
-
-	private static VectorShuffle<Float> turned(final int lanes) {
-		return VectorShuffle.iota(FLOATS, lanes % LANES, 1, true);
+		float a = 0;
+		float b = 0;
+		float c = 0;
+		float d = 0;
+		for (int n = from; n < from + LANES; n += 4) {
+			a += lanes[n];
+			b += lanes[n + 1];
+			c += lanes[n + 2];
+			d += lanes[n + 3];
+		}
+		return a + b + (c + d);
 	}
 
 	static FloatVector input(final float[] x, final int at) {

@@ -136,7 +136,7 @@ class MatrixTest {
 
 	/** By how much of the largest input of a group its inputs are rounded. */
 	private static double rounding(final Arithmetic arithmetic, final Storage storage) {
-		return arithmetic == Arithmetic.VECTOR && storage == Storage.INT4 ? .5001 / 511 : 0;
+		return arithmetic == Arithmetic.VECTOR && storage == Storage.INT4 ? .5001 / 255 : 0;
 	}
 
 	/** The error of a sum is measured by the sum of magnitudes. */
